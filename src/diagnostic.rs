@@ -1,0 +1,132 @@
+//! What is odd about a page: one kind of report for all damage, with a stable code and a place.
+
+use std::fmt;
+
+use crate::position::Span;
+
+/// Something odd that was found, where it stands, and what was done about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// What it is.
+    pub code: Code,
+    /// The bytes that it is about.
+    pub span: Span,
+    /// The id of the unit that it is about, where there is one.
+    pub unit: Option<Box<str>>,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(code: Code, span: Span, unit: Option<&str>) -> Self {
+        Self { code, span, unit: unit.map(Box::from) }
+    }
+
+    /// How bad it is; the same for all reports of one code.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(unit) = &self.unit {
+            write!(f, "unit {unit} ")?;
+        }
+        f.write_str(self.code.message())
+    }
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Severity {
+    /// Real pages hold it, nothing is broken, and yet it is worth knowing.
+    Note,
+    /// The markup is broken; the text is kept as it stands.
+    Damage,
+}
+
+impl Severity {
+    /// `note` or `damage`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Damage => "damage",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $severity:ident $word:literal $message:literal;)*) => {
+        /// The kinds of findings. Their words are stable: they are only ever added.
+        ///
+        /// | code | severity | message |
+        /// |---|---|---|
+        $(#[doc = concat!("| `", $word, "` | ", stringify!($severity), " | ", $message, " |")])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The stable word in kebab-case.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// How bad a finding of this kind is.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            const fn message(self) -> &'static str {
+                match self { $(Self::$name => $message,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A target opening and its `</span>`, with neither a lookup nor a source opening behind it.
+    NoSource Damage "no-source" "has no source; kept with the target alone";
+    /// A source opening that follows no target.
+    NoTarget Damage "no-target" "has a source but no target; its markup is left in place";
+    /// A lookup opening that belongs to no unit.
+    StrayLookup Damage "stray-lookup" "a lookup span that belongs to no unit; left in place";
+    /// The source opening stands directly behind the target, without the lookup span around it.
+    NoLookup Damage "no-lookup" "has no lookup span around its source; read all the same";
+    /// The source opening names another id than the target opening.
+    IdsDiffer Damage "ids-differ" "has another id at its source; the target's id is used";
+    /// A target opening that nothing closes.
+    TargetNotClosed Damage "target-not-closed" "has a target that is never closed; its markup is left in place";
+    /// A source opening that nothing closes.
+    SourceNotClosed Damage "source-not-closed" "has a source that is never closed; kept with the target alone";
+    /// No end of the source balances the spans of the target.
+    UnevenSpans Note "uneven-spans" "has other spans in its source than in its target; the source ends at the first `</span></span>`";
+    /// A unit that is longer than the limit.
+    TooLong Damage "too-long" "is longer than the limit for a unit; it is closed where that is possible, else its markup is left in place";
+    /// A marker whose id has not the form of an id.
+    BadId Damage "bad-id" "a marker whose id is not 5 hex digits, `-`, and digits; left in place";
+    /// The source is empty.
+    EmptySource Note "empty-source" "has an empty source";
+    /// The target is empty.
+    EmptyTarget Note "empty-target" "has an empty target";
+    /// An id that an earlier unit of the document has.
+    RepeatedId Damage "repeated-id" "has the id of an earlier unit of the page; both are kept";
+    /// An id with another hex prefix than the document's first.
+    SecondPrefix Damage "second-prefix" "has another hex prefix than the units before; kept";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -1,0 +1,3 @@
+//! The command `bitext`.
+
+fn main() {}

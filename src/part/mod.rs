@@ -1,0 +1,5 @@
+//! Units and skeleton.
+
+mod unit;
+
+pub use unit::{Quoting, TranslationUnit, UnitId};

@@ -1,0 +1,3 @@
+//! Tokens.
+
+pub(crate) mod lex;

@@ -1,0 +1,29 @@
+//! Finds the real files beside the project: `../shared`, or the folder that `BITEXT_SHARED` names. Its packed corpora
+//! are unpacked once into the build folder (its script does that).
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The shared folder, or `None` (said on standard error) where there is none.
+pub fn shared() -> Option<PathBuf> {
+    let dir = std::env::var_os("BITEXT_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    if dir.join("corpus").is_dir() {
+        return Some(dir);
+    }
+    eprintln!("SKIPPED: no shared folder at {} (set BITEXT_SHARED)", dir.display());
+    None
+}
+
+/// The folder with the unpacked corpora `dev`, `cases` and `ol-pairs`.
+pub fn corpora() -> Option<&'static Path> {
+    static DIR: OnceLock<Option<PathBuf>> = OnceLock::new();
+    DIR.get_or_init(|| {
+        let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpora");
+        let done = Command::new("sh").arg(shared()?.join("corpus/unpack.sh")).arg(&to).output().unwrap();
+        assert!(done.status.success(), "unpacking the corpora failed: {}", String::from_utf8_lossy(&done.stderr));
+        Some(to)
+    })
+    .as_deref()
+}
