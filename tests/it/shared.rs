@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// The shared folder, or `None` (said on standard error) where there is none.
-pub fn shared() -> Option<PathBuf> {
+pub(crate) fn shared() -> Option<PathBuf> {
     let dir = std::env::var_os("BITEXT_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     if dir.join("corpus").is_dir() {
@@ -17,7 +17,7 @@ pub fn shared() -> Option<PathBuf> {
 }
 
 /// The folder with the unpacked corpora `dev`, `cases` and `ol-pairs`.
-pub fn corpora() -> Option<&'static Path> {
+pub(crate) fn corpora() -> Option<&'static Path> {
     static DIR: OnceLock<Option<PathBuf>> = OnceLock::new();
     DIR.get_or_init(|| {
         let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpora");
