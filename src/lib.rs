@@ -1,14 +1,19 @@
 //! Typed translation units out of bilingual ("side by side") Markdown.
 
 pub mod diagnostic;
+pub mod document;
 pub mod error;
+pub mod front_matter;
 pub mod locale;
 pub mod part;
 pub mod position;
-mod scan;
+pub mod scan;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
+pub use document::Document;
 pub use error::{Error, Result};
+pub use front_matter::FrontMatter;
 pub use locale::Locale;
-pub use part::{Quoting, TranslationUnit, UnitId};
-pub use position::Span;
+pub use part::{Part, PartReader, Parts, Settings, TranslationUnit, UnitId};
+pub use position::{Position, Span};
+pub use scan::{Quoting, Scanner, Token, TokenKind};

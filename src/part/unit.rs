@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::locale::Locale;
 use crate::position::Span;
+use crate::scan::Quoting;
 
 /// One translated string with the string that it translates.
 ///
@@ -48,18 +49,6 @@ impl TranslationUnit<'_> {
         let start = self.span.start + (part.as_ptr().addr() - self.raw.as_ptr().addr()) as u64;
         Span::new(start, start + part.len() as u64)
     }
-}
-
-/// How the attribute values of a unit's markers are quoted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Quoting {
-    /// `"`: nearly all.
-    Plain,
-    /// `\"`: inside a double-quoted YAML or JSON scalar.
-    Backslash,
-    /// `&quot;`, at least once in the markers: a later mass edit damaged them.
-    Entity,
 }
 
 /// The id of a unit, such as `407fb-104` or `407fb-p104`: five lower-case hex digits, `-`, `p` for a merged unit, and

@@ -1,12 +1,205 @@
-//! The markup, and nothing but the markup.
+//! The spelling of the markup: this module alone knows it. Every function is a pure step over bytes.
+//!
+//! ```text
+//! unit   = TargetOpen TARGET '</span>' LookupOpen SourceOpen SOURCE '</span></span>'
+//! TargetOpen = '<span data-ttu-id=' Q id Q '>'        LookupOpen = '<span class=' Q 'sxs-lookup' Q '>'
+//! SourceOpen = '<span data-stu-id=' Q id Q '>'        Q = '"' | '\"' | '&quot;'
+//! SpanOpen   = '<span' followed by one of ' >/\t\r\n' SpanClose = '</span>'        (both in either letter case)
+//! ```
+//!
+//! The two marks of one tag are `\"` both, or each `"` or `&quot;`: real pages mix the latter.
 
-/// The length of the unit id at the start of `text`, if there is one.
-pub(crate) fn id_len(text: &[u8]) -> Option<usize> {
-    let (hex, rest) = text.split_at_checked(5)?;
-    if !hex.iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) || rest.first() != Some(&b'-') {
+/// How the attribute values of a unit's markers are quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Quoting {
+    /// `"`: nearly all.
+    Plain,
+    /// `\"`: inside a double-quoted YAML or JSON scalar.
+    Backslash,
+    /// `&quot;`, at least once in the markers: a later mass edit damaged them.
+    Entity,
+}
+
+/// No tag needs more bytes than this to be recognised, nor does the whole joint between a target and its source.
+pub(crate) const LOOKAHEAD: usize = 128;
+
+pub(crate) const CLOSE: &[u8] = b"</span>";
+pub(crate) const CLOSE_PAIR: &[u8] = b"</span></span>";
+pub(crate) const TARGET: &[u8] = b"<span data-ttu-id=";
+pub(crate) const LOOKUP: &[u8] = b"<span class=";
+pub(crate) const SOURCE: &[u8] = b"<span data-stu-id=";
+const LOOKUP_NAME: &[u8] = b"sxs-lookup";
+
+/// A tag that matters. Foreign span tags do only because they are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tag {
+    TargetOpen(Marker),
+    LookupOpen(Marker),
+    SourceOpen(Marker),
+    SpanOpen,
+    SpanClose,
+}
+
+/// One of our own opening tags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Marker {
+    /// Of the whole tag, in bytes.
+    pub(crate) len: usize,
+    /// Where the id begins in the tag (the class name in a lookup opening).
+    pub(crate) id_at: usize,
+    pub(crate) id_len: usize,
+    pub(crate) quoting: Quoting,
+}
+
+/// The tag that begins at `at`. The input must go on for [`LOOKAHEAD`] bytes from there, or end.
+pub(crate) fn tag(input: &[u8], at: usize) -> Option<Tag> {
+    let rest = input.get(at..)?;
+    match rest.get(1)? {
+        b'/' => is_close(rest).then_some(Tag::SpanClose),
+        b's' | b'S' if is_span_open(rest) => Some(marker(rest).unwrap_or(Tag::SpanOpen)),
+        _ => None,
+    }
+}
+
+/// One of our own opening tags at the start of `rest`.
+pub(crate) fn marker(rest: &[u8]) -> Option<Tag> {
+    if let Some(value) = rest.strip_prefix(TARGET) {
+        quoted(value, TARGET.len(), id_len).map(Tag::TargetOpen)
+    } else if let Some(value) = rest.strip_prefix(SOURCE) {
+        quoted(value, SOURCE.len(), id_len).map(Tag::SourceOpen)
+    } else {
+        quoted(rest.strip_prefix(LOOKUP)?, LOOKUP.len(), lookup_len).map(Tag::LookupOpen)
+    }
+}
+
+/// Whether an opening span tag was meant as a marker: it names our attribute, but has no id of the right form.
+pub(crate) fn is_spoilt_marker(rest: &[u8]) -> bool {
+    (rest.starts_with(TARGET) || rest.starts_with(SOURCE)) && marker(rest).is_none()
+}
+
+/// `Q value Q '>'`, the rest of a marker whose first `before` bytes are known.
+fn quoted(rest: &[u8], before: usize, value_len: fn(&[u8]) -> Option<usize>) -> Option<Marker> {
+    let (open, open_len) = quote(rest)?;
+    let id_len = value_len(&rest[open_len..])?;
+    let behind = &rest[open_len + id_len..];
+    let (close, close_len) = quote(behind)?;
+    let quoting = match (open, close) {
+        (Quoting::Backslash, Quoting::Backslash) => Quoting::Backslash,
+        (Quoting::Backslash, _) | (_, Quoting::Backslash) => return None,
+        (Quoting::Plain, Quoting::Plain) => Quoting::Plain,
+        _ => Quoting::Entity,
+    };
+    (behind.get(close_len) == Some(&b'>')).then_some(Marker {
+        len: before + open_len + id_len + close_len + 1,
+        id_at: before + open_len,
+        id_len,
+        quoting,
+    })
+}
+
+fn quote(rest: &[u8]) -> Option<(Quoting, usize)> {
+    match rest.first()? {
+        b'"' => Some((Quoting::Plain, 1)),
+        b'\\' if rest.get(1) == Some(&b'"') => Some((Quoting::Backslash, 2)),
+        b'&' if rest.starts_with(b"&quot;") => Some((Quoting::Entity, 6)),
+        _ => None,
+    }
+}
+
+fn lookup_len(rest: &[u8]) -> Option<usize> {
+    rest.starts_with(LOOKUP_NAME).then_some(LOOKUP_NAME.len())
+}
+
+/// The length of the unit id at the start of `rest`: `hex{5} '-' 'p'? digit{3,9}`. Pages hold 3 to 5 digits; nine are
+/// what a `u32` holds.
+pub(crate) fn id_len(rest: &[u8]) -> Option<usize> {
+    let (hex, behind) = rest.split_at_checked(5)?;
+    if !hex.iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) || behind.first() != Some(&b'-') {
         return None;
     }
-    let merged = usize::from(rest.get(1) == Some(&b'p'));
-    let digits = rest[1 + merged..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let merged = usize::from(behind.get(1) == Some(&b'p'));
+    let digits = behind[1 + merged..].iter().take(10).take_while(|b| b.is_ascii_digit()).count();
     (3..=9).contains(&digits).then_some(6 + merged + digits)
+}
+
+fn is_span_open(rest: &[u8]) -> bool {
+    rest.len() > 5
+        && rest[1..5].eq_ignore_ascii_case(b"span")
+        && matches!(rest[5], b' ' | b'>' | b'/' | b'\t' | b'\r' | b'\n')
+}
+
+fn is_close(rest: &[u8]) -> bool {
+    rest.len() >= CLOSE.len() && rest[1..CLOSE.len()].eq_ignore_ascii_case(b"/span>")
+}
+
+/// The length of the foreign opening tag at the start of `rest`: up to its `>`, or only `<span` if another `<` or the
+/// end of the input comes before one. Stopping at `<` keeps `<span <span <span` linear.
+pub(crate) fn span_open_len(rest: &[u8]) -> usize {
+    match memchr::memchr2(b'>', b'<', &rest[1..]) {
+        Some(end) if rest[1 + end] == b'>' => end + 2,
+        _ => b"<span".len(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: Option<(&str, &str, Quoting, usize)>) {
+        let got = tag(text.as_bytes(), 0).map(|tag| match tag {
+            Tag::TargetOpen(m) => ("target", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
+            Tag::LookupOpen(m) => ("lookup", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
+            Tag::SourceOpen(m) => ("source", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
+            Tag::SpanOpen => ("open", "", Quoting::Plain, span_open_len(text.as_bytes())),
+            Tag::SpanClose => ("close", "", Quoting::Plain, CLOSE.len()),
+        });
+        assert_eq!(got, expect, "{text}");
+    }
+
+    #[test]
+    fn markers_in_all_quotings() {
+        use Quoting::{Backslash, Entity, Plain};
+        check("<span data-ttu-id=\"407fb-102\">x", Some(("target", "407fb-102", Plain, 30)));
+        check("<span data-stu-id=\"407fb-p102\">x", Some(("source", "407fb-p102", Plain, 31)));
+        check("<span class=\"sxs-lookup\"><", Some(("lookup", "sxs-lookup", Plain, 25)));
+        check(r#"<span data-ttu-id=\"407fb-102\">"#, Some(("target", "407fb-102", Backslash, 32)));
+        check(r#"<span class=\"sxs-lookup\">"#, Some(("lookup", "sxs-lookup", Backslash, 27)));
+        check("<span data-stu-id=&quot;407fb-12345&quot;>", Some(("source", "407fb-12345", Entity, 42)));
+        check("<span data-ttu-id=\"407fb-102&quot;>", Some(("target", "407fb-102", Entity, 35)));
+    }
+
+    #[test]
+    fn what_is_no_marker_is_a_foreign_span() {
+        for text in [
+            "<span data-ttu-id=\"407FB-102\">",
+            "<span data-ttu-id=\"407fb-12\">",
+            "<span data-ttu-id=\"407fb-1234567890\">",
+            "<span data-ttu-id=\\\"407fb-102\">",
+            "<span data-ttu-id='407fb-102'>",
+            "<span class=\"sxs-lookup x\">",
+            "<SPAN>",
+            "<sPan\tid=x>",
+        ] {
+            check(text, Some(("open", "", Quoting::Plain, text.len())));
+        }
+        check("<span <span>", Some(("open", "", Quoting::Plain, 5)));
+        check("<span and no end", Some(("open", "", Quoting::Plain, 5)));
+    }
+
+    #[test]
+    fn closings_in_either_case_and_nothing_looser() {
+        check("</span>", Some(("close", "", Quoting::Plain, 7)));
+        check("</SPAN>", Some(("close", "", Quoting::Plain, 7)));
+        for text in ["</span >", "</span", "<spanner>", "<span", "<s", "<", "<strong>", "x"] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn the_longest_joint_fits_the_lookahead() {
+        let joint = "</span><span class=&quot;sxs-lookup&quot;><span data-stu-id=&quot;407fb-p123456789&quot;>";
+        assert!(joint.len() <= LOOKAHEAD);
+    }
 }

@@ -1,3 +1,130 @@
-//! Tokens.
+//! The tokens of a document. Tokens *tile* the input: their raw texts, joined, are the input. Nothing is decoded, and no
+//! input is an error.
+//!
+//! A token says only what a tag looks like, not whether it belongs to a unit: that is for [`part`](crate::part) to say.
+//! Whether the front matter is understood is for [`front_matter`](crate::front_matter).
+//!
+//! The positions at which a tag may begin are found by vector instructions where the processor has them. With the
+//! environment variable `BITEXT_SCAN=portable` the process uses the portable search instead; the tokens are the same.
 
+pub(crate) mod candidates;
+pub(crate) mod front;
 pub(crate) mod lex;
+mod simd;
+
+pub use lex::Quoting;
+
+use candidates::Candidates;
+use lex::Tag;
+
+/// A stretch of the input and what it looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Token<'a> {
+    /// What it looks like.
+    pub kind: TokenKind,
+    /// Its text as it stands in the input.
+    pub raw: &'a str,
+    /// The 0-based offset of its first byte.
+    pub offset: u64,
+}
+
+/// What a token looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenKind {
+    /// Text between the tags in the front matter, its `---` lines included.
+    FrontMatter,
+    /// Anything between the tags of the body.
+    Text,
+    /// `<span data-ttu-id="…">`: a target begins.
+    TargetOpen,
+    /// `<span class="sxs-lookup">`: stands around a source.
+    LookupOpen,
+    /// `<span data-stu-id="…">`: a source begins.
+    SourceOpen,
+    /// Any other `<span …>`, in either letter case. It ends before the next `<` if there is no `>` up to there.
+    SpanOpen,
+    /// `</span>`, in either letter case.
+    SpanClose,
+}
+
+/// The tokens of a text, in order.
+///
+/// ```
+/// # use bitext::{Scanner, TokenKind};
+/// let kinds: Vec<_> = Scanner::new("a <span>b</span>").map(|token| (token.kind, token.raw)).collect();
+/// assert_eq!(
+///     kinds,
+///     [
+///         (TokenKind::Text, "a "),
+///         (TokenKind::SpanOpen, "<span>"),
+///         (TokenKind::Text, "b"),
+///         (TokenKind::SpanClose, "</span>"),
+///     ]
+/// );
+/// ```
+pub struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    front_matter_end: usize,
+    candidates: Candidates,
+}
+
+impl<'a> Scanner<'a> {
+    /// Scans a whole text.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let front_matter_end = front::end(text.as_bytes());
+        Self { text, at: 0, front_matter_end, candidates: Candidates::new() }
+    }
+
+    /// The next tag at or behind `self.at`: its place, kind and length.
+    fn next_tag(&mut self) -> Option<(usize, TokenKind, usize)> {
+        let input = self.text.as_bytes();
+        loop {
+            let at = self.candidates.peek(input, input.len())?;
+            if at < self.at {
+                self.candidates.pass(1);
+                continue;
+            }
+            let Some(tag) = lex::tag(input, at) else {
+                self.candidates.pass(1);
+                continue;
+            };
+            return Some(match tag {
+                Tag::TargetOpen(marker) => (at, TokenKind::TargetOpen, marker.len),
+                Tag::LookupOpen(marker) => (at, TokenKind::LookupOpen, marker.len),
+                Tag::SourceOpen(marker) => (at, TokenKind::SourceOpen, marker.len),
+                Tag::SpanOpen => (at, TokenKind::SpanOpen, lex::span_open_len(&input[at..])),
+                Tag::SpanClose => (at, TokenKind::SpanClose, lex::CLOSE.len()),
+            });
+        }
+    }
+
+    fn token(&mut self, kind: TokenKind, end: usize) -> Token<'a> {
+        let token = Token { kind, raw: &self.text[self.at..end], offset: self.at as u64 };
+        self.at = end;
+        token
+    }
+}
+
+impl<'a> Iterator for Scanner<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        if self.at == self.text.len() {
+            return None;
+        }
+        let (at, kind, len) = self.next_tag().unwrap_or((self.text.len(), TokenKind::Text, 0));
+        if at == self.at {
+            return Some(self.token(kind, at + len));
+        }
+        if self.at < self.front_matter_end {
+            return Some(self.token(TokenKind::FrontMatter, at.min(self.front_matter_end)));
+        }
+        Some(self.token(TokenKind::Text, at))
+    }
+}
+
+impl std::iter::FusedIterator for Scanner<'_> {}

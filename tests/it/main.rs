@@ -1,4 +1,10 @@
 //! All integration tests, in one binary.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on should panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
+)]
 
+mod oracle;
 mod shared;

@@ -27,3 +27,22 @@ pub(crate) fn corpora() -> Option<&'static Path> {
     })
     .as_deref()
 }
+
+/// The paths of the bilingual files below a folder of the corpora, sorted.
+pub(crate) fn sxs_files(dir: &Path) -> Vec<String> {
+    let mut files = Vec::new();
+    let mut folders = vec![dir.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let path = entry.path().to_str().unwrap().to_owned();
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(path.into());
+            } else if entry.file_name().to_str().unwrap().contains(".sxs.") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}

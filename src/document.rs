@@ -1,0 +1,153 @@
+//! A whole page in memory: its units, its front matter and everything odd about it.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::error::{Error, Result};
+use crate::front_matter::FrontMatter;
+use crate::locale::Locale;
+use crate::part::{Part, Parts, Settings, TranslationUnit};
+use crate::position::{Cursor, Position};
+
+/// A page, read whole. It borrows the text.
+///
+/// ```
+/// # use bitext::Document;
+/// let page = "---\ntitle: Sveiki\nms.contentlocale: lv-lv\n---\n\
+///             <span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+///             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+/// let document = Document::parse(page);
+/// let [unit] = document.units() else { panic!() };
+/// assert_eq!((unit.source, unit.target), (Some("Hello"), "Sveiki"));
+/// assert_eq!(unit.locale.unwrap().to_string(), "lv-LV");
+/// assert!(document.diagnostics().is_empty());
+/// ```
+#[derive(Debug, Clone)]
+pub struct Document<'a> {
+    text: &'a str,
+    settings: Settings<'a>,
+    front_matter: Option<FrontMatter<'a>>,
+    units: Vec<TranslationUnit<'a>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Document<'a> {
+    /// Reads a page. Damage is reported by [`diagnostics`](Self::diagnostics); no text is an error.
+    #[must_use]
+    pub fn parse(text: &'a str) -> Self {
+        Self::with_settings(text, &Settings::default())
+    }
+
+    /// Reads a page with a limit and a fallback locale of the caller's.
+    #[must_use]
+    pub fn with_settings(text: &'a str, settings: &Settings<'a>) -> Self {
+        let mut parts = Parts::with_settings(text, settings);
+        let (mut units, mut diagnostics) = (Vec::new(), Vec::new());
+        let mut ids = Ids::default();
+        while let Some(part) = parts.next() {
+            diagnostics.extend_from_slice(parts.diagnostics());
+            if let Part::Unit(unit) = part {
+                units.push(unit);
+                ids.check(&units, &mut diagnostics);
+            }
+        }
+        diagnostics.sort_by_key(|finding| finding.span.start);
+        Self { text, settings: *settings, front_matter: parts.front_matter(), units, diagnostics }
+    }
+
+    /// Reads a page from bytes.
+    ///
+    /// # Errors
+    /// [`Error::NotUtf8`] with the place of the first byte that is not UTF-8.
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<Self> {
+        text(bytes).map(Self::parse)
+    }
+
+    /// The page as it stands.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The front matter, if the page has one.
+    #[must_use]
+    pub fn front_matter(&self) -> Option<FrontMatter<'a>> {
+        self.front_matter
+    }
+
+    /// The locale of the targets: the page's own word, else the caller's.
+    #[must_use]
+    pub fn locale(&self) -> Option<Locale<'a>> {
+        self.front_matter.and_then(|front_matter| front_matter.locale()).or(self.settings.locale)
+    }
+
+    /// The units, in the order in which they stand.
+    #[must_use]
+    pub fn units(&self) -> &[TranslationUnit<'a>] {
+        &self.units
+    }
+
+    /// All parts of the page, found anew.
+    #[must_use]
+    pub fn parts(&self) -> Parts<'a> {
+        Parts::with_settings(self.text, &self.settings)
+    }
+
+    /// Everything odd about the page, in the order of its places.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The line and column of a byte offset; the end of the page for an offset behind it. Reads the page up to there.
+    #[must_use]
+    pub fn position(&self, offset: u64) -> Position {
+        let to = usize::try_from(offset).unwrap_or(usize::MAX).min(self.text.len());
+        let mut cursor = Cursor::new();
+        cursor.pass(&self.text.as_bytes()[..to]);
+        cursor.position()
+    }
+}
+
+/// The text that `bytes` are.
+///
+/// # Errors
+/// [`Error::NotUtf8`] with the place of the first byte that is not UTF-8.
+pub fn text(bytes: &[u8]) -> Result<&str> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let mut cursor = Cursor::new();
+        cursor.pass(&bytes[..error.valid_up_to()]);
+        Error::NotUtf8 { offset: cursor.offset(), position: cursor.position() }
+    })
+}
+
+/// Watches for repeated ids and for a second hex prefix.
+///
+/// Both counters of a page only rise, so as long as they do, no id can repeat and no set is kept.
+#[derive(Default)]
+struct Ids<'a> {
+    last: [u32; 2],
+    seen: Option<HashSet<&'a str>>,
+}
+
+impl<'a> Ids<'a> {
+    /// Checks the last unit against those before it.
+    fn check(&mut self, units: &[TranslationUnit<'a>], diagnostics: &mut Vec<Diagnostic>) {
+        let Some((unit, before)) = units.split_last() else { return };
+        let id = unit.id;
+        let other_prefix = before.first().is_some_and(|first| first.id.prefix() != id.prefix());
+        if other_prefix && before.last().is_some_and(|last| last.id.prefix() != id.prefix()) {
+            diagnostics.push(Diagnostic::new(Code::SecondPrefix, unit.span, Some(id.as_str())));
+        }
+        let last = &mut self.last[usize::from(id.is_merged())];
+        let rises = id.number() > *last && !other_prefix;
+        *last = id.number().max(*last);
+        if self.seen.is_none() && rises {
+            return;
+        }
+        let seen = self.seen.get_or_insert_with(|| before.iter().map(|unit| unit.id.as_str()).collect());
+        if !seen.insert(id.as_str()) {
+            diagnostics.push(Diagnostic::new(Code::RepeatedId, unit.span, Some(id.as_str())));
+        }
+    }
+}

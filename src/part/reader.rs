@@ -1,0 +1,258 @@
+//! The parts of a stream.
+
+use std::io::{self, Read};
+
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, Result};
+use crate::front_matter::FrontMatter;
+use crate::locale::Locale;
+use crate::part::sequence::{self, Next, Piece, Sequence};
+use crate::part::{Part, Settings};
+use crate::position::Cursor;
+use crate::scan::front::{Finder, Front};
+
+/// How far behind a unit [`PartReader::following`] reaches when it was asked for, in bytes.
+pub(crate) const FOLLOWING: usize = 64 << 10;
+
+/// The parts of a stream, in order: the same as those of [`Parts`](crate::Parts) over the whole text, but for skeleton,
+/// which may come in more stretches.
+///
+/// The parts live in the reader's buffer until the next is asked for, so this is no `Iterator`. The buffer holds the
+/// longest unit and no more than [`Settings::unit_limit`] and two fillings besides.
+///
+/// ```
+/// # use bitext::{Part, PartReader};
+/// let page: &[u8] = b"# <span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+///                     <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+/// let mut reader = PartReader::new(page);
+/// let mut targets = Vec::new();
+/// while let Some(part) = reader.next_part()? {
+///     if let Part::Unit(unit) = part {
+///         targets.push(unit.target.to_owned());
+///     }
+/// }
+/// assert_eq!(targets, ["Sveiki"]);
+/// # Ok::<(), bitext::Error>(())
+/// ```
+pub struct PartReader<R> {
+    source: R,
+    /// What was read last; it begins with the bytes of a character that the reading before cut.
+    chunk: Vec<u8>,
+    cut: usize,
+    /// What has been read and is still needed.
+    text: String,
+    /// What has been read and is not needed any more.
+    gone: Cursor,
+    state: State,
+    /// Given when everything before it has been.
+    failure: Option<Error>,
+    has_failed: bool,
+    front_matter: String,
+    locale: Option<String>,
+    unit_limit: usize,
+    looks_ahead: bool,
+    piece: Option<Piece>,
+}
+
+enum State {
+    Front(Finder),
+    Body { sequence: Box<Sequence>, is_last: bool },
+}
+
+impl<R: Read> PartReader<R> {
+    /// The parts of what `source` gives.
+    pub fn new(source: R) -> Self {
+        Self::with_settings(source, &Settings::default())
+    }
+
+    /// The parts of what `source` gives, with limits and a fallback locale of the caller's.
+    pub fn with_settings(source: R, settings: &Settings<'_>) -> Self {
+        Self {
+            source,
+            chunk: vec![0; settings.buffer.max(8)],
+            cut: 0,
+            text: String::new(),
+            gone: Cursor::new(),
+            state: State::Front(Finder::default()),
+            failure: None,
+            has_failed: false,
+            front_matter: String::new(),
+            locale: settings.locale.map(|locale| locale.as_written().to_owned()),
+            unit_limit: settings.unit_limit,
+            looks_ahead: settings.looks_ahead,
+            piece: None,
+        }
+    }
+
+    /// The next part, `None` at the end.
+    ///
+    /// # Errors
+    /// [`Error::NotUtf8`] where the stream stops being UTF-8, after the parts before it that were certain by then, and
+    /// [`Error::Io`] if reading fails. After an error nothing more comes.
+    pub fn next_part(&mut self) -> Result<Option<Part<'_>>> {
+        Ok(if self.advance()? { self.part() } else { None })
+    }
+
+    /// Goes on to the next part; `false` at the end. [`part`](Self::part) and the rest then tell about it.
+    ///
+    /// # Errors
+    /// As [`next_part`](Self::next_part).
+    pub fn advance(&mut self) -> Result<bool> {
+        self.piece = None;
+        if self.has_failed {
+            return Ok(false);
+        }
+        self.read_front_matter()?;
+        loop {
+            let State::Body { sequence, is_last } = &mut self.state else { return Ok(false) };
+            match sequence.step(&self.text, *is_last) {
+                Next::Piece(piece) => {
+                    if self.looks_ahead && matches!(piece, Piece::Unit(_)) {
+                        self.look_ahead()?;
+                    }
+                    self.piece = Some(piece);
+                    return Ok(true);
+                }
+                Next::NeedMore => {
+                    let given = sequence.at();
+                    self.let_go(given);
+                    self.fill()?;
+                }
+                Next::End => return Ok(false),
+            }
+        }
+    }
+
+    /// The part that [`advance`](Self::advance) went to.
+    pub fn part(&self) -> Option<Part<'_>> {
+        let State::Body { sequence, .. } = &self.state else { return None };
+        let end = sequence.front_matter_end();
+        Some(sequence::part(&self.text, self.gone.offset(), end, self.locale(), self.piece?))
+    }
+
+    /// The whole front matter, if there is one. It is known before the first part is given.
+    pub fn front_matter(&self) -> Option<FrontMatter<'_>> {
+        (!self.front_matter.is_empty()).then(|| FrontMatter::new(&self.front_matter))
+    }
+
+    /// The locale of the targets: the page's own word, else the caller's. Known with the front matter.
+    pub fn locale(&self) -> Option<Locale<'_>> {
+        // Whatever is kept here was a locale before.
+        self.locale.as_deref().and_then(|tag| Locale::parse(tag).ok())
+    }
+
+    /// The findings that begin in the part given last, in the order in which they were made.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        match &self.state {
+            State::Body { sequence, .. } => sequence.diagnostics(),
+            State::Front(_) => &[],
+        }
+    }
+
+    /// What is known of the text behind the part given last. With [`Settings::with_following`], behind a unit at least
+    /// the rest of its line and the next line, or 64 KiB.
+    pub fn following(&self) -> &str {
+        match &self.state {
+            State::Body { sequence, .. } => &self.text[sequence.at()..],
+            State::Front(_) => "",
+        }
+    }
+
+    /// Reads on until it is known where the front matter ends.
+    fn read_front_matter(&mut self) -> Result<()> {
+        let mut ended = false;
+        while let State::Front(finder) = &mut self.state {
+            let Front::End(end) = finder.step(self.text.as_bytes(), ended) else {
+                ended = !self.read_chunk()?;
+                continue;
+            };
+            self.text[..end].clone_into(&mut self.front_matter);
+            if let Some(locale) = self.front_matter().and_then(|front_matter| front_matter.locale()) {
+                self.locale = Some(locale.as_written().to_owned());
+            }
+            let sequence = Box::new(Sequence::new(self.unit_limit, end));
+            self.state = State::Body { sequence, is_last: ended };
+        }
+        Ok(())
+    }
+
+    /// Reads on until enough stands behind the unit that was just found.
+    fn look_ahead(&mut self) -> Result<()> {
+        let mut searched = 0;
+        let mut lines = 0;
+        loop {
+            let State::Body { sequence, is_last } = &self.state else { return Ok(()) };
+            let following = &self.text.as_bytes()[sequence.at()..];
+            lines += memchr::memchr_iter(b'\n', &following[searched..]).take(2).count();
+            searched = following.len();
+            if lines >= 2 || searched >= FOLLOWING || *is_last || self.failure.is_some() {
+                return Ok(());
+            }
+            if let Err(error) = self.fill() {
+                self.failure = Some(error);
+            }
+        }
+    }
+
+    /// The first `n` bytes of the text have been given.
+    fn let_go(&mut self, n: usize) {
+        if n == 0 {
+            return;
+        }
+        self.gone.pass(&self.text.as_bytes()[..n]);
+        self.text.drain(..n);
+        if let State::Body { sequence, .. } = &mut self.state {
+            sequence.shift(n);
+        }
+    }
+
+    /// Reads one more chunk into the text of the body.
+    fn fill(&mut self) -> Result<()> {
+        let more = self.read_chunk()?;
+        if let State::Body { is_last, .. } = &mut self.state {
+            *is_last = !more;
+        }
+        Ok(())
+    }
+
+    /// Reads one chunk behind the text; `false` at the end. A failure waits until what came before it has been given.
+    fn read_chunk(&mut self) -> Result<bool> {
+        if let Some(error) = self.failure.take() {
+            self.has_failed = true;
+            return Err(error);
+        }
+        let read = match read(&mut self.source, &mut self.chunk[self.cut..]) {
+            Ok(0) if self.cut == 0 => return Ok(false),
+            Ok(read) => read,
+            Err(error) => {
+                self.has_failed = true;
+                return Err(error.into());
+            }
+        };
+        let bytes = &self.chunk[..self.cut + read];
+        self.cut = 0;
+        let Err(error) = std::str::from_utf8(bytes).map(|text| self.text.push_str(text)) else { return Ok(true) };
+        let (valid, rest) = bytes.split_at(error.valid_up_to());
+        self.text.push_str(std::str::from_utf8(valid).unwrap_or_default());
+        if error.error_len().is_none() && read > 0 {
+            self.cut = rest.len();
+            let start = valid.len();
+            self.chunk.copy_within(start..start + self.cut, 0);
+            return Ok(true);
+        }
+        let mut place = self.gone.clone();
+        place.pass(self.text.as_bytes());
+        self.failure = Some(Error::NotUtf8 { offset: place.offset(), position: place.position() });
+        Ok(true)
+    }
+}
+
+/// Reads as [`Read::read`] does, again where it was interrupted.
+fn read(source: &mut impl Read, into: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match source.read(into) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => return read,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The parts of a text in memory.
+
+use crate::diagnostic::Diagnostic;
+use crate::front_matter::FrontMatter;
+use crate::locale::Locale;
+use crate::part::sequence::{self, Next, Sequence};
+use crate::part::{Part, Settings};
+use crate::scan::front;
+
+/// The parts of a text, in order.
+///
+/// ```
+/// # use bitext::{Part, Parts};
+/// let page = "# <span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+///             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+/// let parts: Vec<_> = Parts::new(page).collect();
+/// let [Part::Skeleton("# "), Part::Unit(unit), Part::Skeleton("\n")] = parts[..] else { panic!() };
+/// assert_eq!((unit.target, unit.source), ("Sveiki", Some("Hello")));
+/// assert_eq!(parts.iter().map(Part::raw).collect::<String>(), page);
+/// ```
+pub struct Parts<'a> {
+    text: &'a str,
+    front_matter: Option<FrontMatter<'a>>,
+    front_matter_end: usize,
+    locale: Option<Locale<'a>>,
+    sequence: Sequence,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of `text`.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self::with_settings(text, &Settings::default())
+    }
+
+    /// The parts of `text`, with a limit and a fallback locale of the caller's.
+    #[must_use]
+    pub fn with_settings(text: &'a str, settings: &Settings<'a>) -> Self {
+        let front_matter_end = front::end(text.as_bytes());
+        let front_matter = (front_matter_end > 0).then(|| FrontMatter::new(&text[..front_matter_end]));
+        let locale = front_matter.and_then(|front_matter| front_matter.locale()).or(settings.locale);
+        let sequence = Sequence::new(settings.unit_limit, front_matter_end);
+        Self { text, front_matter, front_matter_end, locale, sequence }
+    }
+
+    /// The whole front matter, if the text has one. It is known before the first part.
+    #[must_use]
+    pub fn front_matter(&self) -> Option<FrontMatter<'a>> {
+        self.front_matter
+    }
+
+    /// The locale of the targets: the page's own word, else the caller's.
+    #[must_use]
+    pub fn locale(&self) -> Option<Locale<'a>> {
+        self.locale
+    }
+
+    /// The findings that begin in the part given last, in the order in which they were made.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.sequence.diagnostics()
+    }
+
+    /// The text behind the part given last.
+    #[must_use]
+    pub fn following(&self) -> &'a str {
+        &self.text[self.sequence.at()..]
+    }
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = Part<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Part<'a>> {
+        match self.sequence.step(self.text, true) {
+            Next::Piece(piece) => Some(sequence::part(self.text, 0, self.front_matter_end, self.locale, piece)),
+            Next::NeedMore | Next::End => None,
+        }
+    }
+}
+
+impl std::iter::FusedIterator for Parts<'_> {}
