@@ -71,15 +71,18 @@ impl Candidates {
         (self.base, &self.positions[self.next..self.len])
     }
 
-    /// Follows the input when its first `n` bytes go. Candidates among them must have been passed.
+    /// Follows the input when its first `n` bytes go, and passes over the candidates among them.
     pub(crate) fn shift(&mut self, n: usize) {
-        if self.next == self.len {
-            self.base = self.end;
-            (self.next, self.len) = (0, 0);
+        while self.next < self.len && self.base + usize::from(self.positions[self.next]) < n {
+            self.next += 1;
         }
-        if n > self.base {
-            let lost = n - self.base;
-            let lost = u16::try_from(lost).expect("only seen bytes go, and a window is at most 4 KiB long");
+        if self.next == self.len {
+            self.base = self.end.max(n);
+            self.end = self.base;
+            (self.next, self.len) = (0, 0);
+        } else if n > self.base {
+            // A candidate is left at or behind `n`, so `n` lies in this window.
+            let lost = u16::try_from(n - self.base).expect("a window is at most 4 KiB long");
             for position in &mut self.positions[self.next..self.len] {
                 *position -= lost;
             }

@@ -6,5 +6,7 @@
     reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
 )]
 
+mod laws;
 mod oracle;
 mod shared;
+mod stream;

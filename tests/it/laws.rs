@@ -1,0 +1,127 @@
+//! The laws of the scanner and the pairing, as plain functions (DESIGN: laws 1 to 4 and 8).
+
+use std::io::Read;
+
+use bitext::{Diagnostic, Part, PartReader, Parts, Scanner, Settings};
+
+/// A part without its borrow: what it is, its text, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Owned {
+    FrontMatter(String),
+    Skeleton(String),
+    Unit { raw: String, id: String, target: String, source: Option<String>, start: u64, locale: Option<String> },
+}
+
+impl Owned {
+    fn of(part: &Part<'_>) -> Self {
+        match part {
+            Part::FrontMatter(text) => Self::FrontMatter((*text).to_owned()),
+            Part::Skeleton(text) => Self::Skeleton((*text).to_owned()),
+            Part::Unit(unit) => Self::Unit {
+                raw: unit.raw.to_owned(),
+                id: unit.id.to_string(),
+                target: unit.target.to_owned(),
+                source: unit.source.map(str::to_owned),
+                start: unit.span.start,
+                locale: unit.locale.map(|locale| locale.to_string()),
+            },
+            _ => unreachable!("all kinds of parts are known here"),
+        }
+    }
+
+    /// Adds a part to those before it; adjacent skeleton is joined.
+    fn push(all: &mut Vec<Self>, part: &Part<'_>) {
+        match (all.last_mut(), Self::of(part)) {
+            (Some(Self::Skeleton(before)), Self::Skeleton(text))
+            | (Some(Self::FrontMatter(before)), Self::FrontMatter(text)) => before.push_str(&text),
+            (_, part) => all.push(part),
+        }
+    }
+}
+
+/// Law 1: tokens tile the input.
+#[track_caller]
+pub(crate) fn tokens_tile(text: &str) {
+    let mut at = 0;
+    for token in Scanner::new(text) {
+        assert_eq!(token.offset, at as u64, "a gap before {token:?}");
+        assert!(!token.raw.is_empty() && text[at..].starts_with(token.raw), "{token:?} is not the input's");
+        at += token.raw.len();
+    }
+    assert_eq!(at, text.len(), "the end is missing");
+}
+
+/// Law 2: parts tile the input. Gives them, joined, and the findings.
+#[track_caller]
+pub(crate) fn parts_tile(text: &str, settings: &Settings<'_>) -> (Vec<Owned>, Vec<Diagnostic>) {
+    let (mut all, mut findings, mut at) = (Vec::new(), Vec::new(), 0);
+    let mut parts = Parts::with_settings(text, settings);
+    while let Some(part) = parts.next() {
+        assert!(!part.raw().is_empty() && text[at..].starts_with(part.raw()), "{part:?} is not the input's at {at}");
+        let end = at + part.raw().len();
+        for finding in parts.diagnostics() {
+            assert!(
+                (at..end).contains(&usize::try_from(finding.span.start).unwrap()),
+                "{finding:?} is not in {part:?}"
+            );
+            findings.push(finding.clone());
+        }
+        if let Part::Unit(unit) = &part {
+            let range = |span: bitext::Span| usize::try_from(span.start).unwrap()..usize::try_from(span.end).unwrap();
+            assert_eq!(&text[range(unit.span)], unit.raw);
+            assert_eq!(&text[range(unit.target_span())], unit.target);
+            assert_eq!(unit.source_span().map(|span| &text[range(span)]), unit.source);
+        }
+        Owned::push(&mut all, &part);
+        at = end;
+    }
+    assert_eq!(at, text.len(), "the end is missing");
+    assert_eq!(parts.following(), "");
+    (all, findings)
+}
+
+/// Gives at most `chunk` bytes at a time.
+struct Chunks<'a>(&'a [u8], usize);
+
+impl Read for Chunks<'_> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let n = into.len().min(self.1);
+        self.0.read(&mut into[..n])
+    }
+}
+
+/// Law 3: a stream gives what the slice gives, however it is cut.
+#[track_caller]
+pub(crate) fn stream_equals_slice(text: &str, settings: &Settings<'_>, chunk: usize) {
+    let (parts, mut findings) = parts_tile(text, settings);
+    let mut reader = PartReader::with_settings(Chunks(text.as_bytes(), chunk), settings);
+    let (mut all, mut found) = (Vec::new(), Vec::new());
+    while reader.advance().unwrap() {
+        let part = reader.part().unwrap();
+        found.extend_from_slice(reader.diagnostics());
+        if settings.looks_ahead && matches!(part, Part::Unit(_)) {
+            let following = reader.following();
+            let at: usize = all.iter().map(length).sum::<usize>() + part.raw().len();
+            assert!(text[at..].starts_with(following));
+            let is_enough = following.matches('\n').count() >= 2
+                || following.len() >= 64 << 10
+                || following.len() == text.len() - at;
+            assert!(is_enough, "only {following:?} is known behind {part:?}");
+        }
+        Owned::push(&mut all, &part);
+    }
+    for (streamed, sliced) in all.iter().zip(&parts) {
+        assert_eq!(streamed, sliced, "with chunks of {chunk} bytes");
+    }
+    assert_eq!(all.len(), parts.len(), "with chunks of {chunk} bytes");
+    // Within one stretch of skeleton the order may differ where a stream gave it in several.
+    found.sort_by_key(|finding| (finding.span.start, finding.code));
+    findings.sort_by_key(|finding| (finding.span.start, finding.code));
+    assert_eq!(found, findings, "with chunks of {chunk} bytes");
+}
+
+fn length(part: &Owned) -> usize {
+    match part {
+        Owned::FrontMatter(text) | Owned::Skeleton(text) | Owned::Unit { raw: text, .. } => text.len(),
+    }
+}
