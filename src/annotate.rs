@@ -5,6 +5,7 @@
 //! knows by itself (id, texts, span).
 
 use crate::context::{ContextKind, Contexts};
+use crate::file_kind::FileKind;
 use crate::part::Part;
 use crate::position::{Cursor, Position};
 
@@ -23,11 +24,11 @@ pub struct Annotation {
 /// Tells where units stand while the parts of one page pass by.
 ///
 /// ```
-/// # use bitext::Parts;
+/// # use bitext::{FileKind, Parts};
 /// # use bitext::annotate::Annotator;
 /// let page = "# <span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
 ///             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
-/// let mut annotator = Annotator::new();
+/// let mut annotator = Annotator::new(FileKind::of(page));
 /// let mut parts = Parts::new(page);
 /// let mut places = Vec::new();
 /// while let Some(part) = parts.next() {
@@ -37,7 +38,7 @@ pub struct Annotation {
 /// }
 /// assert_eq!(places, ["1:3 heading"]);
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Annotator {
     cursor: Cursor,
     contexts: Contexts,
@@ -45,10 +46,10 @@ pub struct Annotator {
 }
 
 impl Annotator {
-    /// An annotator for the first part of a page.
+    /// An annotator before the first part of a page of this kind.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(kind: FileKind) -> Self {
+        Self { cursor: Cursor::new(), contexts: Contexts::new(kind), units: 0 }
     }
 
     /// Takes the next part; tells where it stands if it is a unit. `following` is the text behind it: the rest of its

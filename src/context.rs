@@ -1,5 +1,6 @@
 //! A stand-in until contexts are told for good.
 
+use crate::file_kind::FileKind;
 use crate::part::TranslationUnit;
 
 /// Where a unit stands.
@@ -31,6 +32,12 @@ pub struct Contexts {
 }
 
 impl Contexts {
+    /// For a page of this kind.
+    #[must_use]
+    pub fn new(_kind: FileKind) -> Self {
+        Self::default()
+    }
+
     /// The front matter passes.
     pub fn front_matter(&mut self, _text: &str) {
         self.line.clear();
@@ -39,7 +46,12 @@ impl Contexts {
     /// Skeleton passes.
     pub fn skeleton(&mut self, text: &str) {
         match text.rsplit_once('\n') {
-            Some((_, line)) => line.clone_into(&mut self.line),
+            Some((_, line)) => {
+                if !self.line.is_empty() && !self.line.starts_with('#') {
+                    self.headings = vec![std::mem::take(&mut self.line)];
+                }
+                line.clone_into(&mut self.line);
+            }
             None => self.line.push_str(text),
         }
     }
@@ -47,7 +59,8 @@ impl Contexts {
     /// A unit passes.
     pub fn unit(&mut self, unit: &TranslationUnit<'_>, _following: &str) -> ContextKind {
         if self.line.starts_with('#') {
-            self.headings = vec![unit.source.unwrap_or_default().to_owned()];
+            self.headings.clear();
+            self.line = unit.source.unwrap_or_default().to_owned();
             return ContextKind::Heading(1);
         }
         ContextKind::Paragraph

@@ -7,9 +7,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Ids;
 use crate::error::Error;
 use crate::export::{Page, PlacedUnit, UnitWriter};
+use crate::file_kind::FileKind;
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
-use crate::part::{Part, PartReader, Parts, Settings};
+use crate::part::{Part, PartReader, Parts, Settings, TranslationUnit};
 use crate::position::Position;
 
 /// Takes what is odd about a page, with its line and column.
@@ -62,7 +63,7 @@ impl<'a> Export<'a> {
     pub fn text(self, text: &str, writer: &mut dyn UnitWriter, findings: Findings<'_>) -> io::Result<Tally> {
         let mut parts = Parts::with_settings(text, &self.settings);
         writer.begin(&self.page(parts.locale(), parts.front_matter()))?;
-        let mut feed = Feed::new(writer, findings);
+        let mut feed = Feed::new(FileKind::of(text), writer, findings);
         feed.tally.lacks_locale = parts.locale().is_none();
         let mut ids = Ids::default();
         while let Some(part) = parts.next() {
@@ -82,13 +83,19 @@ impl<'a> Export<'a> {
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn stream(self, source: impl Read, writer: &mut dyn UnitWriter, findings: Findings<'_>) -> io::Result<Tally> {
-        let mut reader = PartReader::with_settings(source, &self.settings.with_following());
-        let first = reader.advance();
+    pub fn stream(
+        self,
+        mut source: impl Read,
+        writer: &mut dyn UnitWriter,
+        findings: Findings<'_>,
+    ) -> io::Result<Tally> {
+        let mut start = Vec::with_capacity(FileKind::WINDOW);
+        let readable = source.by_ref().take(FileKind::WINDOW as u64).read_to_end(&mut start);
+        let mut reader = PartReader::with_settings((&*start).chain(source), &self.settings.with_following());
+        let mut advanced = readable.map_err(Error::from).and_then(|_| reader.advance());
         writer.begin(&self.page(reader.locale(), reader.front_matter()))?;
-        let mut feed = Feed::new(writer, findings);
+        let mut feed = Feed::new(FileKind::of_bytes(&start), writer, findings);
         feed.tally.lacks_locale = reader.locale().is_none();
-        let mut advanced = first;
         while let Ok(true) = advanced {
             if let Some(part) = reader.part() {
                 feed.part(&part, reader.following(), reader.diagnostics(), &[])?;
@@ -110,7 +117,7 @@ impl<'a> Export<'a> {
 }
 
 /// The units of a text once more.
-fn units<'t>(text: &'t str, settings: &Settings<'t>) -> impl Iterator<Item = crate::TranslationUnit<'t>> {
+fn units<'t>(text: &'t str, settings: &Settings<'t>) -> impl Iterator<Item = TranslationUnit<'t>> {
     Parts::with_settings(text, settings).filter_map(|part| match part {
         Part::Unit(unit) => Some(unit),
         Part::FrontMatter(_) | Part::Skeleton(_) => None,
@@ -127,8 +134,8 @@ struct Feed<'w, 'f> {
 }
 
 impl<'w, 'f> Feed<'w, 'f> {
-    fn new(writer: &'w mut dyn UnitWriter, findings: Findings<'f>) -> Self {
-        Self { writer, findings, annotator: Annotator::new(), tally: Tally::default(), last_damage: None }
+    fn new(kind: FileKind, writer: &'w mut dyn UnitWriter, findings: Findings<'f>) -> Self {
+        Self { writer, findings, annotator: Annotator::new(kind), tally: Tally::default(), last_damage: None }
     }
 
     fn part(&mut self, part: &Part<'_>, following: &str, odd: &[Diagnostic], odd_ids: &[Diagnostic]) -> io::Result<()> {
