@@ -70,6 +70,11 @@ fn page(id: u32) -> String {
     )
 }
 
+/// A page with one unit, which is damaged.
+fn page_without_source(id: u32) -> String {
+    format!("<span data-ttu-id=\"0a1b2-{id}\">T</span>\n")
+}
+
 /// A folder with these files, made with the folders that they need.
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = TempDir::new().unwrap();
@@ -286,7 +291,7 @@ fn findings_are_said_with_their_place_unless_quiet() {
     let mut text = String::new();
     for id in 101..251 {
         text += &page(id).replace(">S<", "><");
-        text += &format!("<span data-ttu-id=\"0a1b2-{}\">T</span>\n", id + 1000);
+        text += &page_without_source(id + 1000);
     }
     let folder = folder(&[("many.md", &text)]);
     let said = err(&run(folder.path(), &["extract", "many.md"]));
