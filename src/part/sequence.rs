@@ -43,8 +43,12 @@ impl Sequence {
     /// The next part. `text` is what it was at the last step, less what was shifted out, plus what follows.
     #[inline]
     pub(crate) fn step(&mut self, text: &str, is_last: bool) -> Next {
-        let to = if let Some(found) = self.pending {
+        let to = if let Some(found) = &self.pending {
             found.start
+        } else if let Some(found) = self.pairer.flat_step(text.as_bytes(), is_last) {
+            let start = found.start;
+            self.pending = Some(found);
+            start
         } else {
             match self.pairer.step(text.as_bytes(), is_last) {
                 Step::Unit(found) => {
