@@ -1,6 +1,7 @@
 //! The scanner beside the machine's own limits: `cargo bench --bench scan`.
 #![allow(
     clippy::print_stdout,
+    clippy::print_stderr,
     clippy::unwrap_used,
     clippy::cast_precision_loss,
     reason = "a program that prints a table"
