@@ -78,7 +78,7 @@ impl<'a> Document<'a> {
     /// The locale of the targets: the page's own word, else the caller's.
     #[must_use]
     pub fn locale(&self) -> Option<Locale<'a>> {
-        self.front_matter.and_then(|front_matter| front_matter.locale()).or(self.settings.locale)
+        self.front_matter.and_then(FrontMatter::locale).or(self.settings.locale)
     }
 
     /// The units, in the order in which they stand.

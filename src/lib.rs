@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod document;
 pub mod error;
+mod file_kind;
 pub mod front_matter;
 pub mod locale;
 pub mod part;
@@ -12,6 +13,7 @@ pub mod scan;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::Document;
 pub use error::{Error, Result};
+pub use file_kind::FileKind;
 pub use front_matter::FrontMatter;
 pub use locale::Locale;
 pub use part::{Part, PartReader, Parts, Settings, TranslationUnit, UnitId};

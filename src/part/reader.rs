@@ -167,7 +167,7 @@ impl<R: Read> PartReader<R> {
                 continue;
             };
             self.text[..end].clone_into(&mut self.front_matter);
-            if let Some(locale) = self.front_matter().and_then(|front_matter| front_matter.locale()) {
+            if let Some(locale) = self.front_matter().and_then(FrontMatter::locale) {
                 self.locale = Some(locale.as_written().to_owned());
             }
             let sequence = Box::new(Sequence::new(self.unit_limit, end));

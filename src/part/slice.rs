@@ -38,7 +38,7 @@ impl<'a> Parts<'a> {
     pub fn with_settings(text: &'a str, settings: &Settings<'a>) -> Self {
         let front_matter_end = front::end(text.as_bytes());
         let front_matter = (front_matter_end > 0).then(|| FrontMatter::new(&text[..front_matter_end]));
-        let locale = front_matter.and_then(|front_matter| front_matter.locale()).or(settings.locale);
+        let locale = front_matter.and_then(FrontMatter::locale).or(settings.locale);
         let sequence = Sequence::new(settings.unit_limit, front_matter_end);
         Self { text, front_matter, front_matter_end, locale, sequence }
     }

@@ -6,6 +6,8 @@
     reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
 )]
 
+mod file_kind;
+mod front_matter;
 mod laws;
 mod oracle;
 mod shared;
