@@ -45,7 +45,6 @@ impl Joiner {
             mark.id = self.partners[mark.id as usize - 1] + 1;
         }
     }
-
 }
 
 /// The codes that have no partner yet.
@@ -59,7 +58,8 @@ impl Rest {
     /// Puts the code of the source for every code of the target into `partners`.
     fn find_partners(&mut self, (source, target): (&Side<'_>, &Side<'_>), partners: &mut Vec<u32>) {
         let (sources, targets) = (source.codes.len() as u32, target.codes.len() as u32);
-        let shared = (0..sources.min(targets)).take_while(|&code| source.text_key(code) == target.text_key(code)).count() as u32;
+        let shared =
+            (0..sources.min(targets)).take_while(|&code| source.text_key(code) == target.text_key(code)).count() as u32;
         step(shared as usize + 1);
         partners.clear();
         partners.extend(0..shared);
@@ -73,12 +73,7 @@ impl Rest {
     }
 
     /// Joins the codes whose keys are equal, in order, and drops them from the rest.
-    fn join<K: Ord>(
-        &mut self,
-        source_key: impl Fn(u32) -> K,
-        target_key: impl Fn(u32) -> K,
-        partners: &mut [u32],
-    ) {
+    fn join<K: Ord>(&mut self, source_key: impl Fn(u32) -> K, target_key: impl Fn(u32) -> K, partners: &mut [u32]) {
         if self.source.is_empty() || self.target.is_empty() {
             return;
         }
@@ -158,4 +153,3 @@ impl<'a> Side<'a> {
         (kind, name.unwrap_or_default())
     }
 }
-

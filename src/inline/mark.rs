@@ -1,5 +1,7 @@
 //! Where the codes of a text stand. Only codes have a mark; the text is what lies between them.
 
+use std::ops::Deref;
+
 use super::piece::{Piece, PieceKind};
 
 /// A code, or half of one, as byte offsets in its text. The marks of a text are in order and do not overlap.
@@ -14,41 +16,38 @@ pub(super) struct Mark {
 
 /// The pieces of a text, made of its marks.
 #[derive(Debug, Clone)]
-pub(super) struct Tiles<'a, I> {
+pub(super) struct Tiles<'a, M> {
     text: &'a str,
     /// The end of the last piece.
     at: usize,
-    /// The mark behind the text that was given last.
-    ahead: Option<Mark>,
-    marks: I,
+    marks: M,
+    /// The place of the next mark.
+    next: usize,
 }
 
-impl<'a, I: Iterator<Item = Mark>> Tiles<'a, I> {
+impl<'a, M: Deref<Target = [Mark]>> Tiles<'a, M> {
     #[inline]
-    pub(super) fn new(text: &'a str, marks: I) -> Self {
-        Self { text, at: 0, ahead: None, marks }
-    }
-
-    #[inline]
-    fn piece(&mut self, kind: PieceKind, end: usize, id: Option<u32>) -> Option<Piece<'a>> {
-        let start = std::mem::replace(&mut self.at, end);
-        Some(Piece { kind, raw: &self.text[start..end], start, id })
+    pub(super) const fn new(text: &'a str, marks: M) -> Self {
+        Self { text, at: 0, marks, next: 0 }
     }
 }
 
-impl<'a, I: Iterator<Item = Mark>> Iterator for Tiles<'a, I> {
+impl<'a, M: Deref<Target = [Mark]>> Iterator for Tiles<'a, M> {
     type Item = Piece<'a>;
 
     #[inline]
     fn next(&mut self) -> Option<Piece<'a>> {
-        match self.ahead.take().or_else(|| self.marks.next()) {
-            Some(mark) if self.at < mark.start => {
-                self.ahead = Some(mark);
-                self.piece(PieceKind::Text, mark.start, None)
+        let start = self.at;
+        let (kind, end, id) = match self.marks.get(self.next) {
+            Some(mark) if mark.start == start => {
+                self.next += 1;
+                (mark.kind, mark.end, Some(mark.id))
             }
-            Some(mark) => self.piece(mark.kind, mark.end, Some(mark.id)),
-            None if self.at < self.text.len() => self.piece(PieceKind::Text, self.text.len(), None),
-            None => None,
-        }
+            Some(mark) => (PieceKind::Text, mark.start, None),
+            None if start == self.text.len() => return None,
+            None => (PieceKind::Text, self.text.len(), None),
+        };
+        self.at = end;
+        Some(Piece { kind, raw: &self.text[start..end], start, id })
     }
 }

@@ -6,10 +6,11 @@
 //! - What CommonMark does not know (`[!INCLUDE[…](…)]`, `:::name …:::`) becomes letters between two stops: nothing in it
 //!   is markup, and to the rules of emphasis it is punctuation, as it was.
 
-use memchr::{memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::mark::Mark;
 use super::piece::{PieceKind, StandaloneKind};
+use super::special::find_window;
 use super::steps::step;
 
 /// U+00A0.
@@ -20,13 +21,17 @@ const GUARD: &str = "\u{A0}";
 pub(super) fn prepare(text: &str, prepared: &mut String, masked: &mut Vec<Mark>) -> Option<usize> {
     let bytes = text.as_bytes();
     masked.clear();
-    find_includes(bytes, masked);
-    find_triple_colons(bytes, masked);
     let is_safe_start = bytes.first().is_some_and(|&first| first.is_ascii_alphabetic() || !first.is_ascii());
-    if masked.is_empty() && is_safe_start && memchr2(b'\n', b'\r', bytes).is_none() {
+    let may_need_a_mask =
+        find_window(bytes, |byte| (byte == b'!') | (byte == b':') | (byte == b'\n') | (byte == b'\r'));
+    if may_need_a_mask.is_some() {
+        find_includes(bytes, masked);
+        find_triple_colons(bytes, masked);
+        masked.sort_unstable_by_key(|mark| mark.start);
+    }
+    if is_safe_start && masked.is_empty() && !(may_need_a_mask.is_some() && memchr2(b'\n', b'\r', bytes).is_some()) {
         return None;
     }
-    masked.sort_unstable_by_key(|mark| mark.start);
     prepared.clear();
     prepared.reserve(GUARD.len() + text.len());
     prepared.push_str(GUARD);
@@ -60,8 +65,9 @@ fn push_line(text: &str, prepared: &mut String) {
 /// `include = '[!' 1*(ALPHA / '-') *WSP '[' label '](' path ')' *WSP ']'`, without brackets in the label and without
 /// parentheses in the path.
 fn find_includes(bytes: &[u8], masked: &mut Vec<Mark>) {
-    for start in memmem::find_iter(bytes, b"[!") {
+    for mark in memchr_iter(b'!', bytes) {
         step(1);
+        let Some(start) = mark.checked_sub(1).filter(|&start| bytes[start] == b'[') else { continue };
         if let Some(end) = include_end(bytes, start + 2).filter(|_| !is_escaped(bytes, start)) {
             masked.push(standalone(StandaloneKind::Include, start, end));
         }
@@ -82,8 +88,12 @@ fn include_end(bytes: &[u8], at: usize) -> Option<usize> {
 /// the attributes hold a `=`.
 fn find_triple_colons(bytes: &[u8], masked: &mut Vec<Mark>) {
     let mut at = 0;
-    while let Some(found) = memmem::find(&bytes[at..], b":::") {
+    while let Some(found) = memchr(b':', &bytes[at..]) {
         let start = at + found;
+        at = start + 1;
+        if !bytes[at..].starts_with(b"::") {
+            continue;
+        }
         let name = start + 3;
         let name_end = skip(bytes, name, |byte| byte.is_ascii_lowercase() || byte == b'-');
         at = name_end;

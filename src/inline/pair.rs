@@ -44,12 +44,12 @@ pub struct Paired<'a> {
 impl<'a> Paired<'a> {
     /// The pieces of the source, which tile it.
     pub fn source(&self) -> impl Iterator<Item = Piece<'a>> {
-        Tiles::new(self.source, self.source_marks.iter().copied())
+        Tiles::new(self.source, &*self.source_marks)
     }
 
     /// The pieces of the target, which tile it.
     pub fn target(&self) -> impl Iterator<Item = Piece<'a>> {
-        Tiles::new(self.target, self.target_marks.iter().copied())
+        Tiles::new(self.target, &*self.target_marks)
     }
 
     /// The number of different codes, and so the greatest id.

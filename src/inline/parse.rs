@@ -27,24 +27,22 @@ pub(super) enum Images {
 pub(super) struct Work {
     prepared: String,
     masked: Vec<Mark>,
-    open: Vec<Option<usize>>,
     tags: OpenTags,
 }
 
 impl Work {
     /// Puts the marks of `text` into `marks`.
     pub(super) fn read(&mut self, text: &str, images: Images, marks: &mut Vec<Mark>) {
-        let Self { prepared, masked, open, tags } = self;
-        open.clear();
+        let Self { prepared, masked, tags } = self;
         tags.clear();
         marks.clear();
+        marks.reserve(USUAL_MARKS);
         let (parsed, shift) = match mask::prepare(text, prepared, masked) {
             Some(shift) => (prepared.as_str(), shift),
             None => (text, 0),
         };
         let masked = masked.iter();
-        let mut reader =
-            Reader { text, parsed, shift, images, masked, open, tags, marks, at: shift, leaf: shift, ids: 0 };
+        let mut reader = Reader { text, parsed, shift, images, masked, tags, marks, at: shift, leaf: shift, ids: 0 };
         let mut name = |link: BrokenLink<'_>| is_told(link.link_type).then_some((EMPTY, EMPTY));
         let parser = Parser::new_with_broken_link_callback(parsed, Options::ENABLE_STRIKETHROUGH, Some(&mut name));
         for (event, range) in parser.into_offset_iter() {
@@ -53,6 +51,9 @@ impl Work {
         reader.flush_masked(parsed.len());
     }
 }
+
+/// As many marks as most texts with codes have.
+const USUAL_MARKS: usize = 8;
 
 const EMPTY: CowStr<'static> = CowStr::Borrowed("");
 
@@ -70,8 +71,6 @@ struct Reader<'t, 'w> {
     images: Images,
     /// The masked codes that are not in `marks` yet.
     masked: slice::Iter<'w, Mark>,
-    /// The place of the opening mark of every element that is open; `None` for one inside a standalone code.
-    open: &'w mut Vec<Option<usize>>,
     tags: &'w mut OpenTags,
     marks: &'w mut Vec<Mark>,
     /// The end of the last mark.
@@ -84,13 +83,13 @@ struct Reader<'t, 'w> {
 impl Reader<'_, '_> {
     fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(*tag, range),
-            // Inside a standalone code.
+            // Inside a standalone code, or its end.
             _ if range.end <= self.at => {}
             Event::Text(text) => self.take_text(text, range),
             Event::Code(_) => self.push_single(StandaloneKind::CodeSpan, range),
             Event::InlineHtml(_) => self.push_tag(range),
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(*tag, range),
             _ => {}
         }
     }
@@ -107,57 +106,55 @@ impl Reader<'_, '_> {
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
-        let raw = &self.parsed[range.clone()];
         let (kind, length) = match tag {
             Tag::Strong => (PairKind::Strong, 2),
             Tag::Emphasis => (PairKind::Emphasis, 1),
-            Tag::Strikethrough => (PairKind::Strikethrough, 2),
+            Tag::Strikethrough if self.is_double_tilde(&range) => (PairKind::Strikethrough, 2),
+            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => {
+                let is_xref = has_xref_scheme(&self.parsed[range.clone()]);
+                self.push_single(if is_xref { StandaloneKind::Xref } else { StandaloneKind::Autolink }, range);
+                return;
+            }
+            Tag::Image { .. } if self.images == Images::Whole => {
+                self.push_single(StandaloneKind::Image, range.start..self.link_end(range.end));
+                return;
+            }
             Tag::Link { .. } => (PairKind::Link, 1),
             Tag::Image { .. } => (PairKind::Link, 2),
             _ => return,
         };
-        let standalone = match tag {
-            _ if range.start < self.at => None,
-            Tag::Strikethrough if !raw.starts_with("~~") => None,
-            Tag::Image { .. } if self.images == Images::Whole => Some(StandaloneKind::Image),
-            Tag::Link { link_type: LinkType::Autolink, .. } if has_xref_scheme(raw) => Some(StandaloneKind::Xref),
-            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => Some(StandaloneKind::Autolink),
-            _ => {
-                self.leaf = range.start + length;
-                let id = self.next_id(range.start);
-                let place = self.push(PieceKind::Open(kind), range.start..self.leaf, id);
-                self.open.push(Some(place));
-                return;
-            }
-        };
-        self.open.push(None);
-        if let Some(kind) = standalone {
-            let end = self.link_end(range.end, range.end);
-            self.push_single(kind, range.start..end);
-        }
+        self.leaf = range.start + length;
+        let id = self.next_id(range.start);
+        self.push(PieceKind::Open(kind), range.start..self.leaf, id);
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
-        let (kind, start) = match tag {
-            TagEnd::Strong => (PairKind::Strong, range.end - 2),
-            TagEnd::Emphasis => (PairKind::Emphasis, range.end - 1),
-            TagEnd::Strikethrough => (PairKind::Strikethrough, range.end - 2),
-            TagEnd::Link | TagEnd::Image => (PairKind::Link, self.leaf),
+        let (kind, start, end) = match tag {
+            TagEnd::Strong => (PairKind::Strong, range.end - 2, range.end),
+            TagEnd::Emphasis => (PairKind::Emphasis, range.end - 1, range.end),
+            TagEnd::Strikethrough if self.is_double_tilde(&range) => {
+                (PairKind::Strikethrough, range.end - 2, range.end)
+            }
+            TagEnd::Link | TagEnd::Image => (PairKind::Link, self.leaf, self.link_end(range.end)),
             _ => return,
         };
-        let Some(Some(place)) = self.open.pop() else {
-            self.leaf = self.leaf.max(range.end);
-            return;
-        };
-        self.leaf = if kind == PairKind::Link { self.link_end(start, range.end) } else { range.end };
-        let id = self.marks[place].id;
-        self.push(PieceKind::Close(kind), start..self.leaf, id);
+        self.leaf = end;
+        let opener = self.marks.binary_search_by_key(&(range.start - self.shift), |mark| mark.start);
+        if let Ok(place) = opener {
+            let id = self.marks[place].id;
+            self.push(PieceKind::Close(kind), start..end, id);
+        }
     }
 
-    /// The end of a link or an image; the parser leaves the `[]` of `[text][]` out.
-    fn link_end(&self, text_end: usize, end: usize) -> usize {
-        let is_collapsed = end <= text_end + 1 && self.parsed[..end].ends_with(']');
-        if is_collapsed && self.parsed[end..].starts_with("[]") { end + 2 } else { end }
+    /// One tilde is no markup here.
+    fn is_double_tilde(&self, range: &Range<usize>) -> bool {
+        self.parsed[range.clone()].starts_with("~~")
+    }
+
+    /// The end of a link or an image whose element ends at `end`; the parser leaves the `[]` of `[text][]` out.
+    fn link_end(&self, end: usize) -> usize {
+        let is_collapsed = self.parsed[..end].ends_with(']') && self.parsed[end..].starts_with("[]");
+        if is_collapsed { end + 2 } else { end }
     }
 
     fn push_tag(&mut self, range: Range<usize>) {
@@ -186,12 +183,10 @@ impl Reader<'_, '_> {
         self.ids
     }
 
-    /// Adds a mark, and tells its place.
-    fn push(&mut self, kind: PieceKind, range: Range<usize>, id: u32) -> usize {
+    fn push(&mut self, kind: PieceKind, range: Range<usize>, id: u32) {
         self.flush_masked(range.start);
         self.at = range.end;
         self.marks.push(Mark { kind, start: range.start - self.shift, end: range.end - self.shift, id });
-        self.marks.len() - 1
     }
 
     /// Adds the masked codes that begin before `end`, but for those inside another code.

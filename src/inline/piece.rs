@@ -2,7 +2,6 @@
 
 use std::iter::FusedIterator;
 use std::ops::Range;
-use std::vec;
 
 use super::mark::{Mark, Tiles};
 use super::parse::{Images, Work};
@@ -109,7 +108,7 @@ pub enum StandaloneKind {
 /// The pieces of a text, in order; see [`pieces`].
 #[derive(Debug, Clone)]
 pub struct Pieces<'a> {
-    tiles: Tiles<'a, vec::IntoIter<Mark>>,
+    tiles: Tiles<'a, Vec<Mark>>,
 }
 
 /// The pieces of `text`, which tile it: none is empty, and no two pieces of text are neighbours.
@@ -127,7 +126,7 @@ pub fn pieces(text: &str) -> Pieces<'_> {
     if special::may_hold_codes(text) {
         Work::default().read(text, Images::Whole, &mut marks);
     }
-    Pieces { tiles: Tiles::new(text, marks.into_iter()) }
+    Pieces { tiles: Tiles::new(text, marks) }
 }
 
 impl<'a> Iterator for Pieces<'a> {

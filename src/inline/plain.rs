@@ -33,7 +33,7 @@ pub fn plain_text(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
-    for piece in Tiles::new(text, marks.iter().copied()) {
+    for piece in Tiles::new(text, marks) {
         match piece.kind {
             PieceKind::Text => push_text(piece.raw, &mut plain),
             PieceKind::Open(_) | PieceKind::Close(_) => {}

@@ -1,6 +1,6 @@
 //! Whether a text can hold a code at all: three quarters of all units hold none.
 
-use memchr::{memmem, memrchr};
+use memchr::{memmem, memrchr, memrchr_iter};
 
 use super::steps::step;
 
@@ -10,98 +10,67 @@ const WINDOW: usize = 32;
 /// Whether `text` may hold a code; `false` is certain.
 #[inline]
 pub(super) fn may_hold_codes(text: &str) -> bool {
-    has_special(text.as_bytes()) && is_plausible(text)
+    find_window(text.as_bytes(), is_special).is_some_and(|start| is_plausible(text.as_bytes(), start))
 }
 
-/// Whether `bytes` holds a byte that begins a code, or a colon.
-///
-/// A window is looked at without an early exit, so that the compiler makes vector instructions of it.
-#[inline]
-fn has_special(bytes: &[u8]) -> bool {
-    let (windows, rest) = bytes.as_chunks::<WINDOW>();
-    if windows.iter().any(is_special_window) {
-        return true;
-    }
-    if let Some(last) = bytes.last_chunk::<WINDOW>() {
-        return is_special_window(last);
-    }
-    let mut padded = [b' '; WINDOW];
-    padded[..rest.len()].copy_from_slice(rest);
-    is_special_window(&padded)
-}
-
-#[inline]
-fn is_special_window(window: &[u8; WINDOW]) -> bool {
-    window.iter().fold(false, |seen, &byte| seen | is_special(byte))
-}
-
-/// `*` `:` `&` `<` `~`, and the six from `[` to `` ` ``: `[` `\` `]` `^` `_` `` ` ``.
+/// `*` `:` `&` `<` `~`, and the six from `[` to `` ` ``: `[` `\\` `]` `^` `_` `` ` ``.
 #[inline]
 const fn is_special(byte: u8) -> bool {
     (byte | 0x10 == b':') | (byte == b'&') | (byte == b'<') | (byte == b'~') | (byte.wrapping_sub(b'[') <= b'`' - b'[')
 }
 
-/// Whether the special bytes of `text` stand so that one of them may begin a code: `AT&T`, `a < b`, `snake_case` and
-/// `note [1]` need no parser.
-fn is_plausible(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let last = |byte| memrchr(byte, bytes).unwrap_or(0);
-    let (semicolon, bracket_close, backtick) = (last(b';'), last(b'>'), last(b'`'));
-    let (mut runs, mut in_bracket, mut colons) = (Runs::default(), false, None);
-    let mut at = 0;
+/// The start of a window in which `these` holds for a byte, and for no byte before it.
+///
+/// A window is looked at without an early exit, and `these` should be without branches, so that the compiler makes vector
+/// instructions of them.
+#[inline]
+pub(super) fn find_window(bytes: &[u8], these: impl Fn(u8) -> bool + Copy) -> Option<usize> {
+    let is_in = |window: &[u8; WINDOW]| window.iter().fold(0, |seen, &byte| seen | u8::from(these(byte))) != 0;
+    let (windows, rest) = bytes.as_chunks();
+    for (place, window) in windows.iter().enumerate() {
+        if is_in(window) {
+            return Some(place * WINDOW);
+        }
+    }
+    let is_in_rest = bytes.last_chunk().map_or_else(|| rest.iter().any(|&byte| these(byte)), is_in);
+    is_in_rest.then_some(bytes.len() - rest.len())
+}
+
+/// Whether the special bytes from `start` on stand so that one of them may begin a code: `AT&T`, `a < b`, `2 * 3`,
+/// `snake_case` and `note [1]` need no parser.
+fn is_plausible(bytes: &[u8], start: usize) -> bool {
+    let (mut semicolon, mut angle, mut backtick, mut bracket, mut colons) = (None, None, None, None, None);
+    let is_before_last =
+        |at, byte, last: &mut Option<usize>| at < *last.get_or_insert_with(|| memrchr(byte, bytes).unwrap_or(0));
+    let mut at = start;
     while let Some(found) = bytes[at..].iter().position(|&byte| is_special(byte)) {
-        let start = at + found;
         step(1);
-        let byte = bytes[start];
+        let start = at + found;
         at = start + 1;
         let next = bytes.get(at).copied().unwrap_or(b' ');
-        let plausible = match byte {
+        let is_plausible = match bytes[start] {
             b'\\' => next.is_ascii_punctuation(),
-            b'&' => (next.is_ascii_alphanumeric() || next == b'#') && at < semicolon,
-            b'<' => (next.is_ascii_alphabetic() || b"/!?".contains(&next)) && at < bracket_close,
-            b'`' => start < backtick,
+            b'&' => (next.is_ascii_alphanumeric() || next == b'#') && is_before_last(at, b';', &mut semicolon),
+            b'<' => (next.is_ascii_alphabetic() || b"/!?".contains(&next)) && is_before_last(at, b'>', &mut angle),
+            b'`' => is_before_last(start, b'`', &mut backtick),
+            b'[' => start < *bracket.get_or_insert_with(|| last_link_middle(bytes)),
             b':' => next == b':' && *colons.get_or_insert_with(|| has_two_colon_runs(bytes)),
-            b']' => in_bracket && (next == b'(' || next == b'['),
-            b'*' | b'_' | b'~' => {
-                at = bytes[at..].iter().position(|&other| other != byte).map_or(bytes.len(), |run| at + run);
-                runs.is_closed_by(bytes, start, at)
-            }
-            _ => {
-                in_bracket |= byte == b'[';
-                false
-            }
+            b'*' => !next.is_ascii_whitespace(),
+            b'_' => !next.is_ascii_whitespace() && (start == 0 || !bytes[start - 1].is_ascii_alphanumeric()),
+            b'~' => next == b'~',
+            _ => false,
         };
-        if plausible {
+        if is_plausible {
             return true;
         }
     }
     false
 }
 
-/// Which of `*`, `_`, `~~` has stood where it may open a pair.
-#[derive(Default)]
-struct Runs {
-    opened: [bool; 3],
-}
-
-impl Runs {
-    /// Whether the run of delimiters at `start..end` may close an earlier one; if not, it may open one itself.
-    ///
-    /// Only ASCII is looked at: beside other characters everything is possible.
-    fn is_closed_by(&mut self, bytes: &[u8], start: usize, end: usize) -> bool {
-        let before = if start == 0 { b' ' } else { bytes[start - 1] };
-        let after = bytes.get(end).copied().unwrap_or(b' ');
-        let in_word = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
-        let opened = match bytes[start] {
-            b'*' => &mut self.opened[0],
-            b'_' if !in_word => &mut self.opened[1],
-            b'~' if end - start == 2 => &mut self.opened[2],
-            _ => return false,
-        };
-        let closes = *opened && !before.is_ascii_whitespace();
-        *opened |= !after.is_ascii_whitespace();
-        closes
-    }
+/// The place of the last `](` or `][`; 0 if there is none.
+fn last_link_middle(bytes: &[u8]) -> usize {
+    let is_middle = |&at: &usize| matches!(bytes.get(at + 1), Some(b'(' | b'['));
+    memrchr_iter(b']', bytes).find(is_middle).unwrap_or(0)
 }
 
 fn has_two_colon_runs(bytes: &[u8]) -> bool {
