@@ -5,6 +5,7 @@ pub mod document;
 pub mod error;
 mod file_kind;
 pub mod front_matter;
+pub mod inline;
 pub mod locale;
 pub mod part;
 pub mod position;
