@@ -1,8 +1,11 @@
 //! Typed translation units out of bilingual ("side by side") Markdown.
 
+pub mod annotate;
+pub mod context;
 pub mod diagnostic;
 pub mod document;
 pub mod error;
+pub mod export;
 mod file_kind;
 pub mod front_matter;
 pub mod inline;
@@ -11,6 +14,7 @@ pub mod part;
 pub mod position;
 pub mod scan;
 
+pub use context::ContextKind;
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::Document;
 pub use error::{Error, Result};

@@ -6,8 +6,13 @@
     reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
 )]
 
+#[cfg(feature = "cli")]
+mod cli;
+mod damage;
 mod file_kind;
+mod floors;
 mod front_matter;
+mod json;
 mod laws;
 mod oracle;
 mod shared;
