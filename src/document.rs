@@ -114,7 +114,7 @@ impl<'a> Document<'a> {
 /// # Errors
 /// [`Error::NotUtf8`] with the place of the first byte that is not UTF-8.
 pub fn text(bytes: &[u8]) -> Result<&str> {
-    std::str::from_utf8(bytes).map_err(|error| {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let mut cursor = Cursor::new();
         cursor.pass(&bytes[..error.valid_up_to()]);
         Error::NotUtf8 { offset: cursor.offset(), position: cursor.position() }

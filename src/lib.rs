@@ -8,6 +8,7 @@ pub mod error;
 pub mod export;
 mod file_kind;
 pub mod front_matter;
+pub mod inline;
 pub mod locale;
 pub mod part;
 pub mod position;

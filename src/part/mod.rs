@@ -3,6 +3,7 @@
 //!
 //! [`Parts`] walks over a text in memory, [`PartReader`] over a stream; both drive the same step, so they agree.
 
+mod flat;
 mod pair;
 mod reader;
 mod sequence;

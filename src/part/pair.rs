@@ -5,8 +5,10 @@
 //! the target (the net rule), else at the first `</span></span>`. Units do not nest: any other marker of ours inside one
 //! is damage, the unit is closed as far as it goes, and pairing resumes at that marker. So no byte is looked at twice,
 //! and what is not a unit is skeleton.
+#![allow(clippy::inline_always, reason = "a flat unit that stays in registers: see `flat_step`")]
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::part::flat::Flat;
 use crate::position::Span;
 use crate::scan::Quoting;
 use crate::scan::candidates::Candidates;
@@ -34,11 +36,10 @@ pub(crate) enum Step {
     End,
 }
 
-const FLAT_JOINT: &[u8] = b"</span><span class=\"sxs-lookup\"><span data-stu-id=\"";
-
 /// The state of pairing between two steps. Offsets are relative to the input, see [`Pairer::shift`].
 pub(crate) struct Pairer {
     candidates: Candidates,
+    flat: Flat,
     limit: usize,
     open: Option<Open>,
     /// Candidates before this byte belong to what has been read already.
@@ -79,6 +80,7 @@ impl Pairer {
     pub(crate) fn new(limit: usize) -> Self {
         Self {
             candidates: Candidates::new(),
+            flat: Flat::default(),
             limit,
             open: None,
             skip: 0,
@@ -89,10 +91,24 @@ impl Pairer {
         }
     }
 
+    /// The next unit if it is a flat one and nothing odd comes before it; the first thing to try before a step.
+    ///
+    /// Apart from [`step`](Self::step) and inlined, so that the unit stays in registers: passing it through memory once
+    /// more took a third of the whole walk.
+    #[inline(always)]
+    pub(crate) fn flat_step(&mut self, input: &[u8], is_last: bool) -> Option<Found> {
+        let at = self.candidates.peek(input, known(input, is_last))?;
+        if self.open.is_some() || at < self.skip {
+            return None;
+        }
+        self.flat_unit(input)
+    }
+
     /// Goes on to the next unit. `input` is what it was at the last step, less what was shifted out, plus what follows;
     /// `is_last` says that nothing will follow.
+    #[inline(never)]
     pub(crate) fn step(&mut self, input: &[u8], is_last: bool) -> Step {
-        let to = if is_last { input.len() } else { input.len().saturating_sub(LOOKAHEAD) };
+        let to = known(input, is_last);
         loop {
             let Some(at) = self.candidates.peek(input, to) else {
                 return self.at_end(input, to, is_last);
@@ -119,42 +135,17 @@ impl Pairer {
         }
     }
 
-    /// The usual unit, read in one go: plain quotes, the same id twice, no foreign span in it, and all six candidates in
-    /// this window. Whatever is not so is left to the general way, which gives the same for these.
-    #[inline]
+    /// The unit at the next candidate, if it is a flat one.
+    #[inline(always)]
     fn flat_unit(&mut self, input: &[u8]) -> Option<Found> {
         let (base, window) = self.candidates.window();
-        let &[open, close, lookup, source, end, last, ..] = window else {
-            return None;
-        };
-        let at = |candidate: u16| base + usize::from(candidate);
-        let start = at(open);
-        let joint = input.get(at(close)..)?;
-        if (lookup - close, source - lookup, last - end) != (7, 25, 7)
-            || !joint.starts_with(FLAT_JOINT)
-            || !input[at(end)..].starts_with(lex::CLOSE_PAIR)
-        {
-            return None;
-        }
-        let Some(Tag::TargetOpen(marker)) = lex::marker(&input[start..]) else {
-            return None;
-        };
-        let (id_start, id_end) = id_of(start, &marker);
-        let target = (start + marker.len, at(close));
-        let source = (at(close) + FLAT_JOINT.len() + marker.id_len + 2, at(end));
-        let same_id = input[at(close) + FLAT_JOINT.len()..]
-            .strip_prefix(&input[id_start..id_end])
-            .is_some_and(|rest| rest.starts_with(b"\">"));
-        if !same_id || marker.quoting != Quoting::Plain || target.0 >= target.1 || source.0 >= source.1 {
-            return None;
-        }
-        if at(end) - start > self.limit {
+        let found = self.flat.unit(input, base, window)?;
+        if found.end - lex::CLOSE_PAIR.len() - found.start > self.limit {
             return None;
         }
         self.candidates.pass(6);
-        let end = at(end) + lex::CLOSE_PAIR.len();
-        self.skip = end;
-        Some(Found { start, end, id: (id_start, id_end), target, source: Some(source), quoting: Quoting::Plain })
+        self.skip = found.end;
+        Some(found)
     }
 
     /// The input's first `n` bytes go; they must lie before everything that is still to be handed out.
@@ -302,9 +293,9 @@ impl Pairer {
             (None, Some(_)) => Code::NoSource,
             (None, None) => Code::TargetNotClosed,
         };
-        let id = text(input, open.id());
+        let id = Some(text(input, open.id()));
         let Some(target_end) = target_end else {
-            self.report(code, (open.start, open.target_start()), Some(id));
+            self.report(code, (open.start, open.target_start()), id);
             return None;
         };
         let found = Found {
@@ -315,7 +306,7 @@ impl Pairer {
             source: None,
             quoting: open.marker.quoting,
         };
-        self.report(code, (found.start, found.end), Some(id));
+        self.report(code, (found.start, found.end), id);
         Some(found)
     }
 
@@ -346,9 +337,18 @@ fn id_of(at: usize, marker: &Marker) -> (usize, usize) {
     (at + marker.id_at, at + marker.id_at + marker.id_len)
 }
 
+/// Tags that begin before this byte can be recognised.
+fn known(input: &[u8], is_last: bool) -> usize {
+    if is_last { input.len() } else { input.len().saturating_sub(LOOKAHEAD) }
+}
+
+fn bytes(input: &[u8], (start, end): (usize, usize)) -> &[u8] {
+    &input[start..end]
+}
+
 /// The text of an id, which is ASCII.
-fn text(input: &[u8], (start, end): (usize, usize)) -> &str {
-    std::str::from_utf8(&input[start..end]).unwrap_or_default()
+fn text(input: &[u8], id: (usize, usize)) -> &str {
+    std::str::from_utf8(bytes(input, id)).unwrap_or_default()
 }
 
 /// The joint that begins with the `</span>` at `at`, if it is one.
@@ -372,7 +372,7 @@ fn joint(input: &[u8], at: usize, open: &Open) -> Option<Joint> {
         wanted: open.net,
         first_pair: None,
         quoting: if is_damaged { Quoting::Entity } else { open.marker.quoting },
-        ids_differ: text(input, open.id()) != text(input, id_of(source_at, &source)),
+        ids_differ: bytes(input, open.id()) != bytes(input, id_of(source_at, &source)),
         has_lookup: lookup.is_some(),
     })
 }

@@ -3,6 +3,7 @@
 //! A *fill* writes the candidates of one window. There are two, which must agree on every input: a portable one here and
 //! the one in `simd`. Everything else in the crate is the same for both.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::scan::simd;
@@ -10,12 +11,17 @@ use crate::scan::simd;
 /// Bytes that one fill looks at: small enough to stay in the first-level cache between the fill and the walk.
 pub(crate) const WINDOW: usize = 4096;
 
-/// A candidate takes two bytes at least; the rest lets a fill write a few positions ahead of its count.
+/// Candidates that wait when a window is filled: one less than a flat unit has.
+const WAITING: usize = 5;
+
+/// A candidate takes two bytes at least; the rest is for those that wait, and lets a fill write ahead of its count.
 pub(crate) const CAPACITY: usize = WINDOW / 2 + 64;
 
-/// Writes the candidates that begin in `input[from..to]`, relative to `from`, and gives their number. `to - from` is at
-/// most [`WINDOW`]; bytes behind `to` decide about candidates before it.
-pub(crate) type Fill = fn(input: &[u8], from: usize, to: usize, out: &mut [u16; CAPACITY]) -> usize;
+/// Writes the candidates that begin in `input[window]` to `out` from `count` on, each as its distance from the window's
+/// start plus `offset`, and gives the new count. The window is at most [`WINDOW`] bytes long; bytes behind it decide about
+/// candidates in it.
+pub(crate) type Fill =
+    fn(input: &[u8], window: Range<usize>, offset: u16, out: &mut [u16; CAPACITY], count: usize) -> usize;
 
 /// The fill of this process: the fastest that the processor has, unless the environment asks for the portable one.
 fn chosen() -> Fill {
@@ -46,16 +52,32 @@ impl Candidates {
     /// The next candidate before `to`, without passing it. Everything before `to + 2` must be known, or the input end.
     #[inline]
     pub(crate) fn peek(&mut self, input: &[u8], to: usize) -> Option<usize> {
-        while self.next == self.len {
-            if self.end >= to {
-                return None;
-            }
-            self.base = self.end;
-            self.end = to.min(self.base + WINDOW);
-            self.len = (self.fill)(input, self.base, self.end, &mut self.positions);
-            self.next = 0;
+        if self.len - self.next <= WAITING && self.end < to {
+            self.refill(input, to);
         }
-        Some(self.base + usize::from(self.positions[self.next]))
+        let candidate = self.positions[..self.len].get(self.next)?;
+        Some(self.base + usize::from(*candidate))
+    }
+
+    /// Goes on to the next windows until enough candidates wait, or there is none before `to`.
+    #[inline(never)]
+    fn refill(&mut self, input: &[u8], to: usize) {
+        while self.len - self.next <= WAITING && self.end < to {
+            self.positions.copy_within(self.next..self.len, 0);
+            self.len -= self.next;
+            self.next = 0;
+            let first = self.positions[..self.len].first().map_or(self.end, |first| self.base + usize::from(*first));
+            let Some(offset) = u16::try_from(self.end - first).ok().filter(|n| *n < u16::MAX / 2) else {
+                return; // Those that wait stand too far back to go on with them.
+            };
+            let moved = self.positions[..self.len].first().copied().unwrap_or_default();
+            for position in &mut self.positions[..self.len] {
+                *position -= moved;
+            }
+            let end = to.min(self.end + WINDOW);
+            self.len = (self.fill)(input, self.end..end, offset, &mut self.positions, self.len);
+            (self.base, self.end) = (first, end);
+        }
     }
 
     /// Passes over `n` candidates of this window.
@@ -81,8 +103,8 @@ impl Candidates {
             self.end = self.base;
             (self.next, self.len) = (0, 0);
         } else if n > self.base {
-            // A candidate is left at or behind `n`, so `n` lies in this window.
-            let lost = u16::try_from(n - self.base).expect("a window is at most 4 KiB long");
+            // A candidate is left at or behind `n`, so the distance is less than that candidate's.
+            let lost = u16::try_from(n - self.base).expect("less than a position");
             for position in &mut self.positions[self.next..self.len] {
                 *position -= lost;
             }
@@ -94,11 +116,16 @@ impl Candidates {
 }
 
 /// The portable fill.
-pub(crate) fn portable(input: &[u8], from: usize, to: usize, out: &mut [u16; CAPACITY]) -> usize {
-    let mut count = 0;
-    for at in memchr::memchr_iter(b'<', &input[from..to]) {
-        if begins_tag(&input[from + at..]) {
-            out[count] = u16::try_from(at).expect("a window is at most 4 KiB long");
+pub(crate) fn portable(
+    input: &[u8],
+    window: Range<usize>,
+    offset: u16,
+    out: &mut [u16; CAPACITY],
+    mut count: usize,
+) -> usize {
+    for at in memchr::memchr_iter(b'<', &input[window.clone()]) {
+        if begins_tag(&input[window.start + at..]) {
+            out[count] = offset + u16::try_from(at).expect("a window is at most 4 KiB long");
             count += 1;
         }
     }
