@@ -46,24 +46,14 @@ impl Contexts {
     /// Skeleton passes.
     pub fn skeleton(&mut self, text: &str) {
         match text.rsplit_once('\n') {
-            Some((_, line)) => {
-                if !self.line.is_empty() && !self.line.starts_with('#') {
-                    self.headings = vec![std::mem::take(&mut self.line)];
-                }
-                line.clone_into(&mut self.line);
-            }
+            Some((_, line)) => line.clone_into(&mut self.line),
             None => self.line.push_str(text),
         }
     }
 
     /// A unit passes.
-    pub fn unit(&mut self, unit: &TranslationUnit<'_>, _following: &str) -> ContextKind {
-        if self.line.starts_with('#') {
-            self.headings.clear();
-            self.line = unit.source.unwrap_or_default().to_owned();
-            return ContextKind::Heading(1);
-        }
-        ContextKind::Paragraph
+    pub fn unit(&mut self, _unit: &TranslationUnit<'_>, _following: &str) -> ContextKind {
+        if self.line.starts_with('#') { ContextKind::Heading(1) } else { ContextKind::Paragraph }
     }
 
     /// The headings above.

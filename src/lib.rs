@@ -24,3 +24,7 @@ pub use locale::Locale;
 pub use part::{Part, PartReader, Parts, Settings, TranslationUnit, UnitId};
 pub use position::{Position, Span};
 pub use scan::{Quoting, Scanner, Token, TokenKind};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
