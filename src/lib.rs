@@ -1,5 +1,6 @@
 //! Typed translation units out of bilingual ("side by side") Markdown.
 
+pub mod context;
 pub mod diagnostic;
 pub mod document;
 pub mod error;
@@ -10,6 +11,7 @@ pub mod part;
 pub mod position;
 pub mod scan;
 
+pub use context::{ContextKind, Contexts};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::Document;
 pub use error::{Error, Result};

@@ -6,6 +6,9 @@
     reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
 )]
 
+mod commonmark;
+mod context_tables;
+mod contexts;
 mod file_kind;
 mod front_matter;
 mod laws;
