@@ -25,8 +25,7 @@ pub(super) fn prepare(text: &str, prepared: &mut String, masked: &mut Vec<Mark>)
     let bytes = text.as_bytes();
     masked.clear();
     let is_safe_start = bytes.first().is_some_and(|&first| first.is_ascii_alphabetic() || !first.is_ascii());
-    let hint =
-        find_window(bytes, |byte| (byte == b'!') | (byte == b':') | (byte == b'~') | (byte == b'\n') | (byte == b'\r'));
+    let hint = find_window(bytes, may_need_a_mask);
     if hint.is_some() {
         find_includes(bytes, masked);
         find_triple_colons(bytes, masked);
@@ -57,6 +56,11 @@ pub(super) fn prepare(text: &str, prepared: &mut String, masked: &mut Vec<Mark>)
         mark.end += GUARD.len();
     }
     Some(GUARD.len())
+}
+
+#[allow(clippy::needless_bitwise_bool, reason = "without branches the compiler makes vector instructions of it")]
+const fn may_need_a_mask(byte: u8) -> bool {
+    (byte == b'!') | (byte == b':') | (byte == b'~') | (byte == b'\n') | (byte == b'\r')
 }
 
 /// Pushes `text` with a blank for every line feed and carriage return, and a full stop for every tilde that is not one of two.

@@ -3,6 +3,7 @@
 //! The parser gives the range of every element, not that of its delimiters. Those of emphasis have a fixed length; the
 //! text of a link ends where its last child ends.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::slice;
 
@@ -12,6 +13,7 @@ use super::mark::Mark;
 use super::mask;
 use super::piece::{PairKind, PieceKind, StandaloneKind};
 use super::special;
+use super::steps::step;
 use super::tags::OpenTags;
 
 /// How images are read.
@@ -61,18 +63,32 @@ impl Work {
 /// The marks of `text`.
 #[inline]
 pub(super) fn marks(text: &str, images: Images) -> Vec<Mark> {
-    match special::stretch(text) {
-        Some(stretch) => WORK.with_borrow_mut(|(work, marks)| {
-            work.read(text, stretch, images, marks);
-            marks.to_vec()
-        }),
-        None => Vec::new(),
-    }
+    special::stretch(text).map_or_else(Vec::new, |stretch| marks_in(text, stretch, images))
 }
 
-thread_local! {
-    static WORK: std::cell::RefCell<(Work, Vec<Mark>)> = const { std::cell::RefCell::new((Work::new(), Vec::new())) };
+fn marks_in(text: &str, stretch: Range<usize>, images: Images) -> Vec<Mark> {
+    let is_short = stretch.len() <= KEPT;
+    let in_kept = |kept: &RefCell<(Work, Vec<Mark>)>| {
+        let (work, marks) = &mut *kept.try_borrow_mut().ok()?;
+        work.read(text, stretch.clone(), images, marks);
+        Some(marks.clone())
+    };
+    let marks = if is_short { BUFFERS.try_with(in_kept).ok().flatten() } else { None };
+    marks.unwrap_or_else(|| {
+        let mut marks = Vec::new();
+        Work::new().read(text, stretch, images, &mut marks);
+        marks
+    })
 }
+
+// Memory that is taken and given back around the parser's own slows the allocator down: with buffers that stay, a text
+// takes 8 % fewer instructions (callgrind, one unit in 40 of 6,000 real pages).
+thread_local! {
+    static BUFFERS: RefCell<(Work, Vec<Mark>)> = const { RefCell::new((Work::new(), Vec::new())) };
+}
+
+/// The longest text, in bytes, that is read in the buffers that stay; they grow with it.
+const KEPT: usize = 64 << 10;
 
 /// As many marks as most texts with codes have.
 const USUAL_MARKS: usize = 8;
@@ -82,6 +98,10 @@ const EMPTY: CowStr<'static> = CowStr::Borrowed("");
 /// Whether a link to a name that the text does not define can be told from brackets.
 fn is_told(kind: LinkType) -> bool {
     !matches!(kind, LinkType::Shortcut | LinkType::ShortcutUnknown)
+}
+
+fn is_collapsed(kind: LinkType) -> bool {
+    matches!(kind, LinkType::Collapsed | LinkType::CollapsedUnknown)
 }
 
 /// Makes marks of events. All places are in `parsed`, but for those in `marks`.
@@ -137,8 +157,9 @@ impl Reader<'_, '_> {
                 self.push_single(if is_xref { StandaloneKind::Xref } else { StandaloneKind::Autolink }, range);
                 return;
             }
-            Tag::Image { .. } if self.images == Images::Whole => {
-                self.push_single(StandaloneKind::Image, range.start..self.link_end(range.end));
+            Tag::Image { link_type, .. } if self.images == Images::Whole => {
+                let end = if is_collapsed(*link_type) { range.end + self.empty_name(range.end) } else { range.end };
+                self.push_single(StandaloneKind::Image, range.start..end);
                 return;
             }
             Tag::Link { .. } => (PairKind::Link, 1),
@@ -155,7 +176,11 @@ impl Reader<'_, '_> {
             TagEnd::Strong => (PairKind::Strong, range.end - 2, range.end),
             TagEnd::Emphasis => (PairKind::Emphasis, range.end - 1, range.end),
             TagEnd::Strikethrough => (PairKind::Strikethrough, range.end - 2, range.end),
-            TagEnd::Link | TagEnd::Image => (PairKind::Link, self.leaf, self.link_end(range.end)),
+            // Only a bracket closes `[text]`, so a name belongs to it.
+            TagEnd::Link | TagEnd::Image if range.end == self.leaf + 1 => {
+                (PairKind::Link, self.leaf, range.end + self.empty_name(range.end))
+            }
+            TagEnd::Link | TagEnd::Image => (PairKind::Link, self.leaf, range.end),
             _ => return,
         };
         self.leaf = end;
@@ -167,10 +192,9 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The end of a link or an image whose element ends at `end`; the parser leaves the `[]` of `[text][]` out.
-    fn link_end(&self, end: usize) -> usize {
-        let is_collapsed = self.parsed[..end].ends_with(']') && self.parsed[end..].starts_with("[]");
-        if is_collapsed { end + 2 } else { end }
+    /// The length of the `[]` of `[text][]`, which the parser leaves out of the range.
+    fn empty_name(&self, end: usize) -> usize {
+        if self.parsed[end..].starts_with("[]") { 2 } else { 0 }
     }
 
     fn push_tag(&mut self, range: Range<usize>) {
@@ -200,6 +224,7 @@ impl Reader<'_, '_> {
     }
 
     fn add(&mut self, kind: PieceKind, range: Range<usize>, id: u32) {
+        step(1);
         self.at = range.end;
         let (start, end) = (range.start.wrapping_add(self.shift), range.end.wrapping_add(self.shift));
         self.marks.push(Mark { kind, start, end, id });

@@ -26,7 +26,7 @@ use super::tags;
 #[must_use]
 pub fn plain_text(text: &str) -> Cow<'_, str> {
     let marks = marks(text, Images::AsLinks);
-    if marks.is_empty() && !text.contains("\n") {
+    if marks.is_empty() && !text.contains('\n') {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());

@@ -43,6 +43,7 @@ fn end(text: &str) -> usize {
 }
 
 /// `*` `:` `&` `<` `~`, and the six from `[` to `` ` ``: `[` `\\` `]` `^` `_` `` ` ``.
+#[allow(clippy::needless_bitwise_bool, reason = "without branches the compiler makes vector instructions of it")]
 #[inline]
 const fn is_special(byte: u8) -> bool {
     (byte | 0x10 == b':') | (byte == b'&') | (byte == b'<') | (byte == b'~') | (byte.wrapping_sub(b'[') <= b'`' - b'[')
@@ -60,6 +61,7 @@ static SPECIAL: [bool; 256] = {
 };
 
 /// A special byte or one of `)` `;` `>` (and `+`).
+#[allow(clippy::needless_bitwise_bool, reason = "without branches the compiler makes vector instructions of it")]
 #[inline]
 const fn may_end_a_code(byte: u8) -> bool {
     (byte | 0x11 == b';')
