@@ -8,13 +8,19 @@
 
 #[cfg(feature = "cli")]
 mod cli;
-mod damage;
 mod commonmark;
 mod context_tables;
 mod contexts;
+mod damage;
 mod file_kind;
 mod floors;
 mod front_matter;
+mod inline_corpus;
+mod inline_laws;
+mod inline_markup;
+mod inline_ol;
+mod inline_plain;
+mod inline_property;
 mod json;
 mod laws;
 mod oracle;
