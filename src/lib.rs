@@ -14,7 +14,7 @@ pub mod part;
 pub mod position;
 pub mod scan;
 
-pub use context::ContextKind;
+pub use context::{ContextKind, Contexts};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::Document;
 pub use error::{Error, Result};

@@ -8,6 +8,9 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod commonmark;
+mod context_tables;
+mod contexts;
 mod damage;
 mod file_kind;
 mod floors;
