@@ -9,6 +9,9 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod commonmark;
+mod context_tables;
+mod contexts;
 mod damage;
 mod commonmark;
 mod context_tables;
