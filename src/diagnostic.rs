@@ -123,6 +123,8 @@ codes! {
     RepeatedId Damage "repeated-id" "has the id of an earlier unit of the page; both are kept";
     /// An id with another hex prefix than the document's first.
     SecondPrefix Damage "second-prefix" "has another hex prefix than the units before; kept";
+    /// A quote that a mass edit had turned into `&quot;`.
+    QuoteRestored Note "quote-restored" "`&quot;` where a mass edit had replaced a quote; restored";
 }
 
 impl fmt::Display for Code {

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+use bitext::position::Cursor;
 use bitext::{Diagnostic, Position};
 
 /// How many findings, and how many failures, are written out.
@@ -41,6 +42,17 @@ impl Report {
         self.findings += 1;
         if !self.is_quiet && self.findings <= SHOWN {
             self.line(&format!("{}:{position}: {}: {finding}", shown(name), finding.code));
+        }
+    }
+
+    /// Everything odd in a page, in the order of its places.
+    pub(crate) fn findings(&mut self, name: &str, text: &str, findings: &[Diagnostic]) {
+        let mut cursor = Cursor::new();
+        for finding in findings {
+            let start = usize::try_from(finding.span.start).unwrap_or(usize::MAX).min(text.len());
+            let from = usize::try_from(cursor.offset()).unwrap_or(usize::MAX).min(start);
+            cursor.pass(&text.as_bytes()[from..start]);
+            self.finding(name, finding, cursor.position());
         }
     }
 
