@@ -17,3 +17,4 @@ mod laws;
 mod oracle;
 mod shared;
 mod stream;
+mod views;
