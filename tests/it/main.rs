@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
@@ -8,13 +9,22 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+mod commonmark;
+mod context_tables;
+mod contexts;
 mod damage;
+mod commonmark;
+mod context_tables;
+mod contexts;
+mod equal;
 mod file_kind;
 mod floors;
 mod front_matter;
 mod json;
 mod laws;
+mod naive;
 mod oracle;
+mod pages;
 mod shared;
 mod stream;
 mod views;
