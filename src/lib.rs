@@ -14,7 +14,7 @@ pub mod part;
 pub mod position;
 pub mod scan;
 
-pub use context::ContextKind;
+pub use context::{ContextKind, Contexts};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use document::Document;
 pub use error::{Error, Result};
@@ -24,3 +24,7 @@ pub use locale::Locale;
 pub use part::{Part, PartReader, Parts, Settings, TranslationUnit, UnitId};
 pub use position::{Position, Span};
 pub use scan::{Quoting, Scanner, Token, TokenKind};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -218,7 +218,7 @@ impl<'a> Run<'a> {
                     }
                     Err(error) => (name, error.to_string()),
                 },
-                Err(Unreadable { name, error }) => (name, error.to_string()),
+                Err(Unreadable { name, error }) => (name, error),
             };
             self.not_read(&name, &error);
             writer.unreadable(&name, &error)?;
@@ -237,7 +237,7 @@ impl<'a> Run<'a> {
                     Ok(content) => self.page_of_its_own(&input, content, &mut mirror),
                     Err(error) => self.not_read(&input.name, &error.to_string()),
                 },
-                Err(Unreadable { name, error }) => self.not_read(&name, &error.to_string()),
+                Err(Unreadable { name, error }) => self.not_read(&name, &error),
             }
         }
     }

@@ -1,15 +1,15 @@
 //! What goes to standard error: findings, failures, how far it is, and the summary at the end.
 //!
 //! Findings and failures are `path:line:column: code: message` and `path: message`, the first 100 of each, then how
-//! many more there were. A standard error that cannot be written to is no error.
+//! many more there were; notes do not use up the places of damage. A standard error that cannot be written to is no error.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use bitext::{Diagnostic, Position};
+use bitext::{Diagnostic, Position, Severity};
 
-/// How many findings, and how many failures, are written out.
+/// How many of each kind of line are written out.
 const SHOWN: u64 = 100;
 
 /// How often the progress line changes.
@@ -18,7 +18,8 @@ const PACE: Duration = Duration::from_millis(100);
 /// Writes to standard error.
 pub(crate) struct Report {
     is_quiet: bool,
-    findings: u64,
+    damage: u64,
+    notes: u64,
     failures: u64,
     progress: Option<Progress>,
 }
@@ -33,13 +34,14 @@ impl Report {
     pub(crate) fn new(is_quiet: bool) -> Self {
         let shows_progress = !is_quiet && io::stderr().is_terminal();
         let progress = shows_progress.then(|| Progress { since: Instant::now(), is_shown: false });
-        Self { is_quiet, findings: 0, failures: 0, progress }
+        Self { is_quiet, damage: 0, notes: 0, failures: 0, progress }
     }
 
     /// Something odd in a page.
     pub(crate) fn finding(&mut self, name: &str, finding: &Diagnostic, position: Position) {
-        self.findings += 1;
-        if !self.is_quiet && self.findings <= SHOWN {
+        let count = if finding.severity() == Severity::Damage { &mut self.damage } else { &mut self.notes };
+        *count += 1;
+        if !self.is_quiet && *count <= SHOWN {
             self.line(&format!("{}:{position}: {}: {finding}", shown(name), finding.code));
         }
     }
@@ -76,8 +78,9 @@ impl Report {
         if self.is_quiet {
             return;
         }
-        if self.findings > SHOWN {
-            self.line(&format!("and {} more findings", self.findings - SHOWN));
+        let left_out = self.damage.saturating_sub(SHOWN) + self.notes.saturating_sub(SHOWN);
+        if left_out > 0 {
+            self.line(&format!("and {left_out} more findings"));
         }
         self.line(summary);
     }

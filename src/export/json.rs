@@ -187,6 +187,9 @@ impl Records {
             self.headings_json.clear();
             push_array(&mut self.headings_json, headings);
         }
+        // Enough for most units, so that the buffer grows here and nowhere else.
+        let texts = unit.source.map_or(0, str::len) + unit.target.len();
+        out.reserve(self.path.len() + self.shared.len() + self.headings_json.len() + texts + 512);
         out.extend_from_slice(&self.path);
         out.extend_from_slice(b",\"id\":\"");
         out.extend_from_slice(unit.id.as_str().as_bytes());
@@ -207,6 +210,7 @@ impl Records {
     }
 }
 
+#[inline]
 fn push_field(out: &mut Vec<u8>, key: &[u8], number: u64) {
     out.extend_from_slice(key);
     push_number(out, number);

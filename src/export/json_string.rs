@@ -46,12 +46,23 @@ const fn is_special(byte: u8) -> bool {
 }
 
 /// The number of bytes before the first that has to be escaped. Whole blocks without one are passed over at once: the
-/// inner loop has no exit, so that it becomes vector instructions.
+/// inner loop has no exit, so that it becomes vector instructions. What is left behind the last whole block is looked at
+/// as a block that overlaps it.
+#[inline]
 fn plain_len(bytes: &[u8]) -> usize {
-    let (blocks, _) = bytes.as_chunks::<16>();
-    let is_plain = |block: &&[u8; 16]| !block.iter().fold(false, |any, &byte| any | is_special(byte));
-    let at = blocks.iter().take_while(is_plain).count() * 16;
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let at = blocks.iter().take_while(|block| is_plain(block)).count() * BLOCK;
+    if at + rest.len() == bytes.len() && bytes.last_chunk().is_some_and(is_plain) {
+        return bytes.len();
+    }
     bytes[at..].iter().position(|&byte| is_special(byte)).map_or(bytes.len(), |len| at + len)
+}
+
+const BLOCK: usize = 16;
+
+#[inline]
+fn is_plain(block: &[u8; BLOCK]) -> bool {
+    !block.iter().fold(false, |any, &byte| any | is_special(byte))
 }
 
 fn push_escape(out: &mut Vec<u8>, byte: u8) {

@@ -40,10 +40,17 @@ const BACKSLASH: &Spelling<20, 54> = &Spelling {
 
 const END: &[u8; 14] = b"</span></span>";
 
-/// What is remembered from unit to unit: the first six bytes of the last id (its hex digits and `-`).
-#[derive(Debug, Default)]
+/// What is remembered from unit to unit: the first six bytes of the last id (its hex digits and `-`), known to be good.
+#[derive(Debug)]
 pub(crate) struct Flat {
     prefix: u64,
+}
+
+impl Default for Flat {
+    /// No six bytes are equal to this, so the first id is looked at.
+    fn default() -> Self {
+        Self { prefix: u64::MAX }
+    }
 }
 
 impl Flat {
@@ -132,6 +139,15 @@ const fn leading_digits(bytes: u64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn six_nul_bytes_are_no_prefix() {
+        let page = b"<span data-ttu-id=\"\0\0\0\0\0\0888\">a</span><span class=\"sxs-lookup\">\
+                     <span data-stu-id=\"\0\0\0\0\0\0888\">b</span></span>";
+        assert_eq!(Flat::default().unit(page, 0, &[0, 31, 38, 63, 94, 101]), None);
+        let good = String::from_utf8_lossy(page).replace("\0\0\0\0\0\0", "407fb-");
+        assert!(Flat::default().unit(good.as_bytes(), 0, &[0, 31, 38, 63, 94, 101]).is_some());
+    }
 
     #[test]
     fn digits_are_counted_as_one_by_one() {

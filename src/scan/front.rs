@@ -1,7 +1,7 @@
 //! Where the front matter ends: a pure step over the first lines of a file.
 //!
 //! ```text
-//! front matter = [BOM] fence line* fence        fence = '---' (' ' | '\t')* ('\n' | '\r\n' | end of input)
+//! front matter = [BOM] fence line* fence        fence = '---' (' ' | '\t')* ['\r'] ('\n' | end of input)
 //! ```
 //!
 //! Only the first line of a file opens one. One that is never closed, or is longer than [`LIMIT`], is body.

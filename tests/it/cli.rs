@@ -70,6 +70,11 @@ fn page(id: u32) -> String {
     )
 }
 
+/// A page with one unit, which is damaged.
+fn page_without_source(id: u32) -> String {
+    format!("<span data-ttu-id=\"0a1b2-{id}\">T</span>\n")
+}
+
 /// A folder with these files, made with the folders that they need.
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = TempDir::new().unwrap();
@@ -282,14 +287,19 @@ fn findings_are_said_with_their_place_unless_quiet() {
     );
     let output = run(Path::new(EXAMPLES), &["extract", "--quiet", "damage-no-target.md"]);
     assert_eq!(err(&output), "");
-    // The first hundred, then a count.
-    let many: String = (101..251).map(|id| format!("<span data-ttu-id=\"0a1b2-{id}\">T</span>\n")).collect();
-    let folder = folder(&[("many.md", &many)]);
+    // The first hundred, then a count; notes take no place from damage.
+    let mut text = String::new();
+    for id in 101..251 {
+        text += &page(id).replace(">S<", "><");
+        text += &page_without_source(id + 1000);
+    }
+    let folder = folder(&[("many.md", &text)]);
     let said = err(&run(folder.path(), &["extract", "many.md"]));
     let lines: Vec<_> = said.lines().collect();
-    assert_eq!((lines.len(), lines[100]), (102, "and 50 more findings"));
-    assert!(lines[99].starts_with("many.md:100:1: no-source: "), "{}", lines[99]);
-    assert!(lines[101].starts_with("1 file, 150 units, 150 damaged units,"), "{}", lines[101]);
+    assert_eq!((lines.len(), lines[200]), (202, "and 100 more findings"));
+    assert!(lines[198].starts_with("many.md:199:3: empty-source: "), "{}", lines[198]);
+    assert!(lines[199].starts_with("many.md:200:1: no-source: "), "{}", lines[199]);
+    assert!(lines[201].starts_with("1 file, 300 units, 150 damaged units,"), "{}", lines[201]);
 }
 
 #[test]
@@ -391,6 +401,7 @@ mod unix {
         }
         code(&output, 3);
         assert_eq!(paths(&out(&output)), ["a.md", "!closed"]);
+        assert!(err(&output).starts_with("closed: Permission denied"), "{}", err(&output));
     }
 
     #[test]

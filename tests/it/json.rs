@@ -52,7 +52,7 @@ impl UnitWriter for Collect {
     }
 }
 
-fn export<'a>(path: &'a str) -> Export<'a> {
+fn export(path: &str) -> Export<'_> {
     Export::new(path, Locale::parse("EN-us").unwrap())
 }
 

@@ -9,6 +9,9 @@
 #[cfg(feature = "cli")]
 mod cli;
 mod damage;
+mod commonmark;
+mod context_tables;
+mod contexts;
 mod file_kind;
 mod floors;
 mod front_matter;
