@@ -14,7 +14,7 @@ const REACH: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct Data {
     /// For each code its first and its last half on each side, as numbers of texts from 1.
-    refs: Vec<[[u32; 2]; 2]>,
+    refs: Vec<[[usize; 2]; 2]>,
     /// Where each text stands: side, start, end.
     texts: Vec<(usize, usize, usize)>,
 }
@@ -37,20 +37,20 @@ impl Data {
     }
 
     /// The numbers of a code's halves.
-    pub(super) fn of(&self, id: u32, side: usize) -> [u32; 2] {
+    pub(super) fn of(&self, id: u32, side: usize) -> [usize; 2] {
         self.refs[id as usize - 1][side]
     }
 
     /// The number of a code's text, which is written if it is not among the last ones.
-    fn number(&mut self, piece: &Piece<'_>, side: usize, sides: [&str; 2], out: &mut Vec<u8>) -> u32 {
+    fn number(&mut self, piece: &Piece<'_>, side: usize, sides: [&str; 2], out: &mut Vec<u8>) -> usize {
         let near = self.texts.len().saturating_sub(REACH);
         let found = self.texts[near..].iter().position(|&(side, start, end)| sides[side][start..end] == *piece.raw);
         if let Some(found) = found {
-            return (near + found + 1) as u32;
+            return near + found + 1;
         }
         let range = piece.range();
         self.texts.push((side, range.start, range.end));
-        let number = self.texts.len() as u32;
+        let number = self.texts.len();
         out.extend_from_slice(b"<data id=\"d");
         push_number(out, number);
         out.extend_from_slice(b"\">");

@@ -13,6 +13,7 @@ use super::buffered::Buffered;
 use super::seen_ids::SeenIds;
 use super::{Page, PlacedUnit, UnitWriter, tmx, xliff2, xliff12};
 use crate::diagnostic::Code;
+use crate::front_matter::FrontMatter;
 use crate::inline::{Paired, Pairer};
 
 /// An exchange format.
@@ -249,7 +250,7 @@ pub(super) enum Translator {
 
 impl Translator {
     pub(super) fn of(page: &Page<'_>) -> Self {
-        match page.front_matter.and_then(|front_matter| front_matter.translation_type()) {
+        match page.front_matter.and_then(FrontMatter::translation_type) {
             Some(kind) if kind.is_human() => Self::Human,
             Some(_) => Self::Machine,
             None => Self::Unknown,

@@ -193,7 +193,7 @@ fn push_pieces(out: &mut Vec<u8>, paired: &Paired<'_>, side: usize, data: &Data)
 }
 
 /// A `<ph/>`: `equiv` is what it reads as, `disp` what a tool may show.
-fn push_placeholder(out: &mut Vec<u8>, piece: &Piece<'_>, id: u32, data: u32) {
+fn push_placeholder(out: &mut Vec<u8>, piece: &Piece<'_>, id: u32, data: usize) {
     push_field(out, b"<ph id=\"", id);
     push_field(out, b"\" dataRef=\"d", data);
     out.push(b'"');
@@ -203,7 +203,7 @@ fn push_placeholder(out: &mut Vec<u8>, piece: &Piece<'_>, id: u32, data: u32) {
     out.extend_from_slice(b"/>");
 }
 
-fn push_field(out: &mut Vec<u8>, before: &[u8], number: u32) {
+fn push_field(out: &mut Vec<u8>, before: &[u8], number: impl itoa::Integer) {
     out.extend_from_slice(before);
     push_number(out, number);
 }
