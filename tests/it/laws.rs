@@ -4,6 +4,8 @@ use std::io::Read;
 
 use bitext::{Diagnostic, Part, PartReader, Parts, Scanner, Settings};
 
+use crate::naive::{self, NaiveUnit};
+
 /// A part without its borrow: what it is, its text, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Owned {
@@ -78,6 +80,63 @@ pub(crate) fn parts_tile(text: &str, settings: &Settings<'_>) -> (Vec<Owned>, Ve
     assert_eq!(at, text.len(), "the end is missing");
     assert_eq!(parts.following(), "");
     (all, findings)
+}
+
+/// Law 4: tokens, units and findings are those of the naive re-implementation.
+#[track_caller]
+pub(crate) fn equals_naive(text: &str, settings: &Settings<'_>) {
+    let tokens: Vec<_> = Scanner::new(text).map(|token| (token.kind, token.offset, token.raw)).collect();
+    let naive_tokens: Vec<_> = naive::tokens(text)
+        .iter()
+        .map(|token| (token.kind, token.start as u64, &text[token.start..token.end]))
+        .collect();
+    assert_eq!(tokens, naive_tokens);
+
+    let (units, mut naive_findings) = naive::pairs(text, settings.unit_limit);
+    let (_, findings) = parts_tile(text, settings);
+    let front_matter_end = naive::front_matter_end(text);
+    let mut at = 0;
+    let mut parts = Parts::with_settings(text, settings);
+    for naive in &units {
+        check_skeleton(&mut parts, text, (at, naive.span.0), front_matter_end);
+        let Some(Part::Unit(unit)) = parts.next() else { panic!("not found: {naive:?}") };
+        let range = |span: bitext::Span| (usize::try_from(span.start).unwrap(), usize::try_from(span.end).unwrap());
+        let found = NaiveUnit {
+            span: range(unit.span),
+            id: unit.id.as_str(),
+            target: range(unit.target_span()),
+            source: unit.source_span().map(range),
+            quoting: unit.quoting,
+        };
+        assert_eq!(found, *naive);
+        assert_eq!(unit.in_front_matter, naive.span.0 < front_matter_end);
+        at = naive.span.1;
+    }
+    check_skeleton(&mut parts, text, (at, text.len()), front_matter_end);
+    assert_eq!(parts.next(), None);
+
+    let mut findings: Vec<naive::Finding<'_>> = findings
+        .iter()
+        .map(|finding| {
+            let range = (usize::try_from(finding.span.start).unwrap(), usize::try_from(finding.span.end).unwrap());
+            (finding.code, range, finding.unit.as_deref())
+        })
+        .collect();
+    findings.sort_unstable();
+    naive_findings.sort_unstable();
+    assert_eq!(findings, naive_findings);
+}
+
+/// What lies between two units comes as one stretch of front matter and one of skeleton.
+#[track_caller]
+fn check_skeleton(parts: &mut Parts<'_>, text: &str, (start, end): naive::Range, front_matter_end: usize) {
+    let cut = front_matter_end.clamp(start, end);
+    if start < cut {
+        assert_eq!(parts.next(), Some(Part::FrontMatter(&text[start..cut])));
+    }
+    if cut < end {
+        assert_eq!(parts.next(), Some(Part::Skeleton(&text[cut..end])));
+    }
 }
 
 /// Gives at most `chunk` bytes at a time.

@@ -3,14 +3,8 @@
 use bitext::{Error, Part, PartReader, Position, Settings};
 
 use crate::laws::{parts_tile, stream_equals_slice, tokens_tile};
+use crate::pages::PAGE;
 use crate::shared::{corpora, sxs_files};
-
-const PAGE: &str = "---\ntitle: Ē\nms.contentlocale: lv-lv\n---\n# <a name=\"x\"></a>\
-<span data-ttu-id=\"407fb-102\">Sveiķi <span>ä</span></span><span class=\"sxs-lookup\"><span data-stu-id=\"407fb-102\">\
-Hello <span>a</span></span></span>\nč <strong>x</strong> <span data-ttu-id=\\\"407fb-103\\\">Tu</span>\
-<span class=\\\"sxs-lookup\\\"><span data-stu-id=\\\"407fb-103\\\">You</span></span> <span data-ttu-id=\"407fb-104\">Broken\
-<span data-ttu-id=&quot;407fb-105&quot;>Mēs</span><span data-stu-id=&quot;407fb-105&quot;>We</span></span>\n\
-<span class=\"sxs-lookup\"><span data-stu-id=\"407fb-106\">Alone</span></span><span data-ttu-id=\"x\">a\nb\nc";
 
 #[test]
 fn every_chunk_size_gives_the_same() {
