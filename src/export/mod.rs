@@ -108,10 +108,7 @@ pub trait UnitWriter {
 
     /// The next unit of the page. The answer is what keeps the format from holding it as it is: `None`, or a code that
     /// says whether it was left out or changed.
-    #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
     fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<Option<Code>>;
-    /// The next unit of the page.
-    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<()>;
 
     /// The page ends. `error` says why its rest could not be read, if that is so.
     fn end(&mut self, error: Option<&str>) -> io::Result<()>;
