@@ -1,4 +1,7 @@
 //! The scanner beside the machine's own limits: `cargo bench --bench scan`.
+//!
+//! The real pages of `dev` in sorted order: joined to 64 MB of memory, as pages of their own in memory, and as files.
+//! `ROUNDS` sets how often each piece of work runs (21 times unless set).
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -7,15 +10,15 @@
     reason = "a program that prints a table"
 )]
 
-#[path = "measure/mod.rs"]
 mod measure;
 #[allow(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/it/shared.rs"]
 mod shared;
 
+use std::fs::File;
 use std::io::Read as _;
 
-use bitext::{Document, Part, PartReader, Parts, Scanner};
+use bitext::{Document, Part, PartReader, Parts, Scanner, document};
 use measure::{Work, rounds, table};
 
 const SIZE: usize = 64 << 20;
@@ -23,51 +26,104 @@ const SIZE: usize = 64 << 20;
 fn main() {
     let Some(corpora) = shared::corpora() else { return };
     let files = shared::sxs_files(&corpora.join("dev"));
-    let mut text = String::new();
+    let mut pages = Vec::new();
+    let mut joined = String::with_capacity(2 * SIZE);
     for file in &files {
-        text.push_str(&std::fs::read_to_string(file).unwrap());
-        if text.len() >= SIZE {
+        let page = std::fs::read_to_string(file).unwrap();
+        joined.push_str(&page);
+        pages.push(page);
+        if joined.len() >= SIZE {
             break;
         }
     }
+    let files = &files[..pages.len()];
+    let times = std::env::var("ROUNDS").map_or(21, |n| n.parse().unwrap());
+    println!("{} pages, {} bytes\n\nIn memory, joined:\n", pages.len(), joined.len());
+    in_memory(&joined, times);
+    println!("\nIn memory, page by page:\n");
+    page_by_page(&pages, joined.len(), times);
+    println!("\nAs a stream of 256 KiB readings, from one file in the page cache:\n");
+    as_stream(&corpora.with_file_name("joined.md"), &joined, times);
+    println!("\nFrom files in the page cache:\n");
+    from_files(files, joined.len(), times);
+}
+
+fn in_memory(text: &str, times: usize) {
     let bytes = text.as_bytes();
     let mut copy = vec![0_u8; bytes.len()];
-    let rounds_wanted = std::env::var("ROUNDS").map_or(21, |n| n.parse().unwrap());
-    println!("{} bytes of real pages\n", text.len());
-
     let mut works = vec![
         Work::new("memchr_iter('<').count()", || memchr::memchr_iter(b'<', bytes).count() as u64),
         Work::new("memcpy", || {
             copy.copy_from_slice(bytes);
-            copy.len() as u64
+            u64::from(copy[copy.len() / 2])
         }),
+        Work::new("simdutf8", || simdutf8::basic::from_utf8(bytes).unwrap().len() as u64),
         Work::new("std UTF-8", || std::str::from_utf8(bytes).unwrap().len() as u64),
-        Work::new("units", || units(Parts::new(&text))),
-        Work::new("parts", || Parts::new(&text).count() as u64),
-        Work::new("tokens", || Scanner::new(&text).count() as u64),
-        Work::new("Document", || Document::parse(&text).units().len() as u64),
-        Work::new("stream", || stream(bytes)),
+        Work::new("units", || units(text)),
+        Work::new("units, UTF-8 checked", || units(document::text(bytes).unwrap())),
+        Work::new("tokens", || Scanner::new(text).count() as u64),
+    ];
+    rounds(&mut works, times);
+    table(&works, text.len(), "memchr_iter('<').count()");
+}
+
+fn page_by_page(pages: &[String], bytes: usize, times: usize) {
+    let count = |of: fn(&str) -> u64| move || pages.iter().map(|page| of(page)).sum();
+    let mut works = vec![
+        Work::new("memchr_iter('<').count()", count(|page| memchr::memchr_iter(b'<', page.as_bytes()).count() as u64)),
+        Work::new("units", count(units)),
+        Work::new("units, UTF-8 checked", count(|page| units(document::text(page.as_bytes()).unwrap()))),
+        Work::new("Document", count(|page| Document::parse(page).units().len() as u64)),
+    ];
+    rounds(&mut works, times);
+    table(&works, bytes, "memchr_iter('<').count()");
+}
+
+fn as_stream(path: &std::path::Path, text: &str, times: usize) {
+    std::fs::write(path, text).unwrap();
+    let mut works = vec![
         Work::new("bare read() loop", || {
-            let (mut source, mut buffer, mut read) = (bytes, vec![0; 256 << 10], 0);
+            let (mut source, mut buffer, mut read) = (File::open(path).unwrap(), vec![0; 256 << 10], 0);
             while let Ok(n @ 1..) = source.read(&mut buffer) {
                 read += n as u64;
             }
             read
         }),
+        Work::new("stream", || {
+            let mut reader = PartReader::new(File::open(path).unwrap());
+            let mut units = 0;
+            while let Some(part) = reader.next_part().unwrap() {
+                units += u64::from(matches!(part, Part::Unit(_)));
+            }
+            units
+        }),
     ];
-    rounds(&mut works, rounds_wanted);
-    table(&works, text.len(), "memchr_iter('<').count()");
+    rounds(&mut works, times);
+    table(&works, text.len(), "bare read() loop");
+    std::fs::remove_file(path).unwrap();
 }
 
-fn units(parts: Parts<'_>) -> u64 {
-    parts.filter(|part| matches!(part, Part::Unit(_))).count() as u64
+fn from_files(files: &[String], bytes: usize, times: usize) {
+    let each = |of: fn(&[u8]) -> u64| {
+        move || {
+            let mut buffer = Vec::new();
+            let read = |file| {
+                buffer.clear();
+                File::open(file).unwrap().read_to_end(&mut buffer).unwrap();
+                of(&buffer)
+            };
+            files.iter().map(read).sum()
+        }
+    };
+    let mut works = vec![
+        Work::new("open, read, close", each(|bytes| bytes.len() as u64)),
+        Work::new("files to units", each(|bytes| units(document::text(bytes).unwrap()))),
+        Work::new("files to Document", each(|bytes| Document::from_bytes(bytes).unwrap().units().len() as u64)),
+    ];
+    rounds(&mut works, times);
+    table(&works, bytes, "open, read, close");
 }
 
-fn stream(bytes: &[u8]) -> u64 {
-    let mut reader = PartReader::new(bytes);
-    let mut units = 0;
-    while let Some(part) = reader.next_part().unwrap() {
-        units += u64::from(matches!(part, Part::Unit(_)));
-    }
-    units
+fn units(text: &str) -> u64 {
+    Parts::new(text).filter(|part| matches!(part, Part::Unit(_))).count() as u64
 }

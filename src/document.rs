@@ -47,8 +47,8 @@ impl<'a> Document<'a> {
         while let Some(part) = parts.next() {
             diagnostics.extend_from_slice(parts.diagnostics());
             if let Part::Unit(unit) = part {
+                diagnostics.extend(ids.check(&unit, || units.iter().copied()));
                 units.push(unit);
-                ids.check(&units, &mut diagnostics);
             }
         }
         diagnostics.sort_by_key(|finding| finding.span.start);
@@ -114,7 +114,7 @@ impl<'a> Document<'a> {
 /// # Errors
 /// [`Error::NotUtf8`] with the place of the first byte that is not UTF-8.
 pub fn text(bytes: &[u8]) -> Result<&str> {
-    std::str::from_utf8(bytes).map_err(|error| {
+    simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let mut cursor = Cursor::new();
         cursor.pass(&bytes[..error.valid_up_to()]);
         Error::NotUtf8 { offset: cursor.offset(), position: cursor.position() }
@@ -125,29 +125,33 @@ pub fn text(bytes: &[u8]) -> Result<&str> {
 ///
 /// Both counters of a page only rise, so as long as they do, no id can repeat and no set is kept.
 #[derive(Default)]
-struct Ids<'a> {
+pub(crate) struct Ids<'a> {
+    first_prefix: Option<&'a str>,
+    last_prefix: Option<&'a str>,
     last: [u32; 2],
     seen: Option<HashSet<&'a str>>,
 }
 
 impl<'a> Ids<'a> {
-    /// Checks the last unit against those before it.
-    fn check(&mut self, units: &[TranslationUnit<'a>], diagnostics: &mut Vec<Diagnostic>) {
-        let Some((unit, before)) = units.split_last() else { return };
-        let id = unit.id;
-        let other_prefix = before.first().is_some_and(|first| first.id.prefix() != id.prefix());
-        if other_prefix && before.last().is_some_and(|last| last.id.prefix() != id.prefix()) {
-            diagnostics.push(Diagnostic::new(Code::SecondPrefix, unit.span, Some(id.as_str())));
+    /// What is odd about the id of the next unit. `before` gives the units before it, and is asked once at most.
+    #[inline]
+    pub(crate) fn check<I>(&mut self, unit: &TranslationUnit<'a>, before: impl FnOnce() -> I) -> Vec<Diagnostic>
+    where
+        I: Iterator<Item = TranslationUnit<'a>>,
+    {
+        let (prefix, number) = (unit.id.prefix(), unit.id.number());
+        let is_second = *self.first_prefix.get_or_insert(prefix) != prefix;
+        let is_new = self.last_prefix.replace(prefix).is_some_and(|last| last != prefix);
+        let last = &mut self.last[usize::from(unit.id.is_merged())];
+        let rises = number > *last;
+        *last = number.max(*last);
+        if self.seen.is_none() && rises && !is_second {
+            return Vec::new();
         }
-        let last = &mut self.last[usize::from(id.is_merged())];
-        let rises = id.number() > *last && !other_prefix;
-        *last = id.number().max(*last);
-        if self.seen.is_none() && rises {
-            return;
-        }
-        let seen = self.seen.get_or_insert_with(|| before.iter().map(|unit| unit.id.as_str()).collect());
-        if !seen.insert(id.as_str()) {
-            diagnostics.push(Diagnostic::new(Code::RepeatedId, unit.span, Some(id.as_str())));
-        }
+        let id = unit.id.as_str();
+        let seen = self.seen.get_or_insert_with(|| before().map(|unit| unit.id.as_str()).collect());
+        let codes =
+            [(is_second && is_new).then_some(Code::SecondPrefix), (!seen.insert(id)).then_some(Code::RepeatedId)];
+        codes.into_iter().flatten().map(|code| Diagnostic::new(code, unit.span, Some(id))).collect()
     }
 }

@@ -38,6 +38,11 @@ impl<'a> Locale<'a> {
         }
     }
 
+    /// A tag that has been read before.
+    pub(crate) const fn known(tag: &'a str) -> Self {
+        Self { tag }
+    }
+
     /// The tag in the letter case of its source.
     #[must_use]
     pub const fn as_written(self) -> &'a str {

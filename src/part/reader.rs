@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
-use crate::part::sequence::{self, Next, Piece, Sequence};
+use crate::part::sequence::{Next, Sequence};
 use crate::part::{Part, Settings};
 use crate::position::Cursor;
 use crate::scan::front::{Finder, Front};
@@ -51,7 +51,8 @@ pub struct PartReader<R> {
     locale: Option<String>,
     unit_limit: usize,
     looks_ahead: bool,
-    piece: Option<Piece>,
+    /// What the last step gave.
+    last: Next,
 }
 
 enum State {
@@ -80,7 +81,7 @@ impl<R: Read> PartReader<R> {
             locale: settings.locale.map(|locale| locale.as_written().to_owned()),
             unit_limit: settings.unit_limit,
             looks_ahead: settings.looks_ahead,
-            piece: None,
+            last: Next::End,
         }
     }
 
@@ -98,27 +99,26 @@ impl<R: Read> PartReader<R> {
     /// # Errors
     /// As [`next_part`](Self::next_part).
     pub fn advance(&mut self) -> Result<bool> {
-        self.piece = None;
+        self.last = Next::End;
         if self.has_failed {
             return Ok(false);
         }
         self.read_front_matter()?;
         loop {
             let State::Body { sequence, is_last } = &mut self.state else { return Ok(false) };
-            match sequence.step(&self.text, *is_last) {
-                Next::Piece(piece) => {
-                    if self.looks_ahead && matches!(piece, Piece::Unit(_)) {
-                        self.look_ahead()?;
-                    }
-                    self.piece = Some(piece);
-                    return Ok(true);
-                }
+            self.last = sequence.step(&self.text, *is_last);
+            match self.last {
                 Next::NeedMore => {
                     let given = sequence.at();
                     self.let_go(given);
                     self.fill()?;
                 }
                 Next::End => return Ok(false),
+                Next::Unit if self.looks_ahead => {
+                    self.look_ahead();
+                    return Ok(true);
+                }
+                _ => return Ok(true),
             }
         }
     }
@@ -126,8 +126,7 @@ impl<R: Read> PartReader<R> {
     /// The part that [`advance`](Self::advance) went to.
     pub fn part(&self) -> Option<Part<'_>> {
         let State::Body { sequence, .. } = &self.state else { return None };
-        let end = sequence.front_matter_end();
-        Some(sequence::part(&self.text, self.gone.offset(), end, self.locale(), self.piece?))
+        sequence.part(&self.text, self.gone.offset(), self.locale(), self.last)
     }
 
     /// The whole front matter, if there is one. It is known before the first part is given.
@@ -137,8 +136,7 @@ impl<R: Read> PartReader<R> {
 
     /// The locale of the targets: the page's own word, else the caller's. Known with the front matter.
     pub fn locale(&self) -> Option<Locale<'_>> {
-        // Whatever is kept here was a locale before.
-        self.locale.as_deref().and_then(|tag| Locale::parse(tag).ok())
+        self.locale.as_deref().map(Locale::known)
     }
 
     /// The findings that begin in the part given last, in the order in which they were made.
@@ -177,16 +175,16 @@ impl<R: Read> PartReader<R> {
     }
 
     /// Reads on until enough stands behind the unit that was just found.
-    fn look_ahead(&mut self) -> Result<()> {
+    fn look_ahead(&mut self) {
         let mut searched = 0;
         let mut lines = 0;
         loop {
-            let State::Body { sequence, is_last } = &self.state else { return Ok(()) };
+            let State::Body { sequence, is_last } = &self.state else { return };
             let following = &self.text.as_bytes()[sequence.at()..];
             lines += memchr::memchr_iter(b'\n', &following[searched..]).take(2).count();
             searched = following.len();
             if lines >= 2 || searched >= FOLLOWING || *is_last || self.failure.is_some() {
-                return Ok(());
+                return;
             }
             if let Err(error) = self.fill() {
                 self.failure = Some(error);
@@ -231,9 +229,11 @@ impl<R: Read> PartReader<R> {
         };
         let bytes = &self.chunk[..self.cut + read];
         self.cut = 0;
-        let Err(error) = std::str::from_utf8(bytes).map(|text| self.text.push_str(text)) else { return Ok(true) };
+        let Err(error) = simdutf8::compat::from_utf8(bytes).map(|text| self.text.push_str(text)) else {
+            return Ok(true);
+        };
         let (valid, rest) = bytes.split_at(error.valid_up_to());
-        self.text.push_str(std::str::from_utf8(valid).unwrap_or_default());
+        self.text.push_str(simdutf8::compat::from_utf8(valid).unwrap_or_default());
         if error.error_len().is_none() && read > 0 {
             self.cut = rest.len();
             let start = valid.len();

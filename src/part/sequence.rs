@@ -5,19 +5,15 @@ use crate::locale::Locale;
 use crate::part::pair::{Found, Pairer, Step};
 use crate::part::{Part, TranslationUnit, UnitId};
 use crate::position::Span;
+use crate::scan::Quoting;
 
-/// A part by its place in the input.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Piece {
-    FrontMatter(usize, usize),
-    Skeleton(usize, usize),
-    Unit(Found),
-}
-
-/// What a step gives.
+/// What a step gives: a part by its place in the input, or why there is none.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Next {
-    Piece(Piece),
+    FrontMatter(usize, usize),
+    Skeleton(usize, usize),
+    /// The unit that [`Sequence::found`] tells of. It stays where it is: moving it about costs more than finding it.
+    Unit,
     NeedMore,
     End,
 }
@@ -28,8 +24,10 @@ pub(crate) struct Sequence {
     /// Everything before has been given.
     at: usize,
     front_matter_end: usize,
-    /// A unit behind skeleton that goes first.
-    pending: Option<Found>,
+    /// The unit found last.
+    found: Found,
+    /// Whether it is still to be given, behind skeleton that goes first.
+    is_pending: bool,
     /// The findings about the part given last.
     current: Vec<Diagnostic>,
     gone: u64,
@@ -37,47 +35,51 @@ pub(crate) struct Sequence {
 
 impl Sequence {
     pub(crate) fn new(unit_limit: usize, front_matter_end: usize) -> Self {
-        Self { pairer: Pairer::new(unit_limit), at: 0, front_matter_end, pending: None, current: Vec::new(), gone: 0 }
+        let found = Found { start: 0, end: 0, id: (0, 0), target: (0, 0), source: None, quoting: Quoting::Plain };
+        let pairer = Pairer::new(unit_limit);
+        Self { pairer, at: 0, front_matter_end, found, is_pending: false, current: Vec::new(), gone: 0 }
     }
 
     /// The next part. `text` is what it was at the last step, less what was shifted out, plus what follows.
     #[inline]
     pub(crate) fn step(&mut self, text: &str, is_last: bool) -> Next {
-        let to = if let Some(found) = &self.pending {
-            found.start
+        let to = if self.is_pending {
+            self.found.start
         } else if let Some(found) = self.pairer.flat_step(text.as_bytes(), is_last) {
-            let start = found.start;
-            self.pending = Some(found);
-            start
+            self.found = found;
+            self.is_pending = true;
+            self.found.start
         } else {
             match self.pairer.step(text.as_bytes(), is_last) {
                 Step::Unit(found) => {
-                    self.pending = Some(found);
-                    found.start
+                    self.found = found;
+                    self.is_pending = true;
+                    self.found.start
                 }
                 Step::NeedMore(to) => boundary_before(text, to),
                 Step::End => text.len(),
             }
         };
         if self.at < to {
-            return Next::Piece(self.skeleton(to));
+            return self.skeleton(to);
         }
-        if let Some(found) = self.pending.take() {
-            self.give(found.end);
-            return Next::Piece(Piece::Unit(found));
+        if self.is_pending {
+            self.is_pending = false;
+            self.give(self.found.end);
+            return Next::Unit;
         }
         if is_last { Next::End } else { Next::NeedMore }
     }
 
     /// What lies before `to`, or as much of it as is of one kind.
-    fn skeleton(&mut self, to: usize) -> Piece {
+    fn skeleton(&mut self, to: usize) -> Next {
         let start = self.at;
         if start < self.front_matter_end {
             self.give(to.min(self.front_matter_end));
-            return Piece::FrontMatter(start, self.at);
+            return Next::FrontMatter(start, self.at);
         }
         self.give(to);
-        Piece::Skeleton(start, to)
+        Next::Skeleton(start, to)
     }
 
     /// Goes on to `end`, with the findings that begin before it.
@@ -107,10 +109,6 @@ impl Sequence {
         self.at
     }
 
-    pub(crate) fn front_matter_end(&self) -> usize {
-        self.front_matter_end
-    }
-
     /// The input's first `n` bytes go; all of them have been given.
     pub(crate) fn shift(&mut self, n: usize) {
         self.pairer.shift(n);
@@ -118,30 +116,34 @@ impl Sequence {
         self.front_matter_end = self.front_matter_end.saturating_sub(n);
         self.gone += n as u64;
     }
-}
 
-/// The part at `piece` of `text`, whose first byte stands at `base` in the file.
-#[inline]
-pub(crate) fn part<'t>(
-    text: &'t str,
-    base: u64,
-    front_matter_end: usize,
-    locale: Option<Locale<'t>>,
-    piece: Piece,
-) -> Part<'t> {
-    match piece {
-        Piece::FrontMatter(start, end) => Part::FrontMatter(&text[start..end]),
-        Piece::Skeleton(start, end) => Part::Skeleton(&text[start..end]),
-        Piece::Unit(found) => Part::Unit(TranslationUnit {
-            id: UnitId::lexed(&text[found.id.0..found.id.1]),
-            target: &text[found.target.0..found.target.1],
-            source: found.source.map(|(start, end)| &text[start..end]),
-            locale,
-            raw: &text[found.start..found.end],
-            span: Span::new(base + found.start as u64, base + found.end as u64),
-            quoting: found.quoting,
-            in_front_matter: found.start < front_matter_end,
-        }),
+    /// The part that the last step gave, in the same `text`, whose first byte stands at `base` in the file.
+    #[inline]
+    pub(crate) fn part<'t>(
+        &self,
+        text: &'t str,
+        base: u64,
+        locale: Option<Locale<'t>>,
+        last: Next,
+    ) -> Option<Part<'t>> {
+        Some(match last {
+            Next::FrontMatter(start, end) => Part::FrontMatter(&text[start..end]),
+            Next::Skeleton(start, end) => Part::Skeleton(&text[start..end]),
+            Next::Unit => {
+                let found = &self.found;
+                Part::Unit(TranslationUnit {
+                    id: UnitId::lexed(&text[found.id.0..found.id.1]),
+                    target: &text[found.target.0..found.target.1],
+                    source: found.source.map(|(start, end)| &text[start..end]),
+                    locale,
+                    raw: &text[found.start..found.end],
+                    span: Span::new(base + found.start as u64, base + found.end as u64),
+                    quoting: found.quoting,
+                    in_front_matter: found.start < self.front_matter_end,
+                })
+            }
+            Next::NeedMore | Next::End => return None,
+        })
     }
 }
 

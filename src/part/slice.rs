@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
-use crate::part::sequence::{self, Next, Sequence};
+use crate::part::sequence::Sequence;
 use crate::part::{Part, Settings};
 use crate::scan::front;
 
@@ -21,7 +21,6 @@ use crate::scan::front;
 pub struct Parts<'a> {
     text: &'a str,
     front_matter: Option<FrontMatter<'a>>,
-    front_matter_end: usize,
     locale: Option<Locale<'a>>,
     sequence: Sequence,
 }
@@ -40,7 +39,7 @@ impl<'a> Parts<'a> {
         let front_matter = (front_matter_end > 0).then(|| FrontMatter::new(&text[..front_matter_end]));
         let locale = front_matter.and_then(FrontMatter::locale).or(settings.locale);
         let sequence = Sequence::new(settings.unit_limit, front_matter_end);
-        Self { text, front_matter, front_matter_end, locale, sequence }
+        Self { text, front_matter, locale, sequence }
     }
 
     /// The whole front matter, if the text has one. It is known before the first part.
@@ -73,10 +72,8 @@ impl<'a> Iterator for Parts<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Part<'a>> {
-        match self.sequence.step(self.text, true) {
-            Next::Piece(piece) => Some(sequence::part(self.text, 0, self.front_matter_end, self.locale, piece)),
-            Next::NeedMore | Next::End => None,
-        }
+        let next = self.sequence.step(self.text, true);
+        self.sequence.part(self.text, 0, self.locale, next)
     }
 }
 

@@ -98,7 +98,8 @@ fn quoted(rest: &[u8], before: usize, value_len: fn(&[u8]) -> Option<usize>) -> 
     })
 }
 
-fn quote(rest: &[u8]) -> Option<(Quoting, usize)> {
+/// The quotation mark at the start of `rest`, and its length.
+pub(crate) fn quote(rest: &[u8]) -> Option<(Quoting, usize)> {
     match rest.first()? {
         b'"' => Some((Quoting::Plain, 1)),
         b'\\' if rest.get(1) == Some(&b'"') => Some((Quoting::Backslash, 2)),

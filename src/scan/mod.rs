@@ -17,6 +17,14 @@ pub use lex::Quoting;
 use candidates::Candidates;
 use lex::Tag;
 
+/// Whether a file of which `start` is the beginning looks like bilingual text: it holds the beginning of a target
+/// opening, in any quoting, and no NUL.
+#[must_use]
+pub fn is_bilingual(start: &[u8]) -> bool {
+    let mut markers = memchr::memmem::find_iter(start, lex::TARGET);
+    markers.any(|at| lex::quote(&start[at + lex::TARGET.len()..]).is_some()) && memchr::memchr(0, start).is_none()
+}
+
 /// A stretch of the input and what it looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

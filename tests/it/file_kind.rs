@@ -20,7 +20,7 @@ fn kinds_told_by_content_equal_those_told_by_name() {
             _ if page.starts_with("<Type ") || page.starts_with("<Namespace ") => FileKind::EcmaXml,
             _ => FileKind::Markdown,
         };
-        assert_eq!(FileKind::of(&page), kind, "{}", file);
+        assert_eq!(FileKind::of(&page), kind, "{file}");
         *counts.entry(kind.as_str()).or_default() += 1;
     }
     println!("{counts:?}");

@@ -63,10 +63,10 @@ fn the_six_keys_equal_those_of_a_regular_expression() {
     for file in &files {
         let page = fs::read_to_string(file).unwrap();
         let front = FrontMatter::of(&page);
-        assert_eq!(front.map(FrontMatter::raw), expected.front(&page), "{}", file);
+        assert_eq!(front.map(FrontMatter::raw), expected.front(&page), "{file}");
         let Some(front) = front else { continue };
         let values = expected.values(front.raw());
-        assert_eq!(typed(front, &values), values, "{}", file);
+        assert_eq!(typed(front, &values), values, "{file}");
         with_front += 1;
         for (count, value) in with_value.iter_mut().zip(&values) {
             *count += usize::from(value.is_some());

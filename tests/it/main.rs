@@ -7,9 +7,17 @@
     reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
 )]
 
+#[cfg(feature = "cli")]
+mod cli;
+mod commonmark;
+mod context_tables;
+mod contexts;
+mod damage;
 mod equal;
 mod file_kind;
+mod floors;
 mod front_matter;
+mod json;
 mod laws;
 mod naive;
 mod oracle;

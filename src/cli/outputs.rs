@@ -1,0 +1,143 @@
+//! Where output goes: standard output, one file, or a folder that mirrors the inputs.
+//!
+//! Files are written beside their place and renamed when they are whole, so a reader sees the old file or the new one,
+//! and an error leaves the old one. A replaced file keeps its mode, a link to a file stays a link. What is no regular
+//! file (`/dev/null`, a named pipe) is written to directly.
+//!
+//! That a file is on the disk when the power fails is not promised: that is for the system to do.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, StdoutLock, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// What `-o` says.
+pub(crate) enum Destination {
+    Stdout,
+    File(PathBuf),
+    Folder(Mirror),
+}
+
+impl Destination {
+    /// A path that ends in `/`, or is a folder, names a folder.
+    pub(crate) fn of(argument: Option<&Path>) -> Self {
+        let Some(path) = argument else { return Self::Stdout };
+        let ends_in_slash = path.as_os_str().as_encoded_bytes().last().is_some_and(|&b| b == b'/');
+        if ends_in_slash || path.is_dir() {
+            return Self::Folder(Mirror { folder: path.to_owned(), written: HashMap::new() });
+        }
+        Self::File(path.to_owned())
+    }
+}
+
+/// A folder of outputs, one for each input.
+pub(crate) struct Mirror {
+    folder: PathBuf,
+    /// What was written, and from which input.
+    written: HashMap<PathBuf, String>,
+}
+
+impl Mirror {
+    /// The folder itself.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The place of the output for an input, which stands at `inner` in its folder: with `extension` appended.
+    pub(crate) fn place(&self, inner: &Path, extension: &str) -> PathBuf {
+        let mut name = OsString::from(inner);
+        if !extension.is_empty() {
+            name.push(".");
+            name.push(extension);
+        }
+        self.folder.join(name)
+    }
+
+    /// Begins an output at `place`, and makes the folders that it needs.
+    ///
+    /// # Errors
+    /// Those of the file system; and that another input has its output there, so that none is lost.
+    pub(crate) fn create(&mut self, place: &Path, input: &str) -> io::Result<Output> {
+        if let Some(other) = self.written.get(place) {
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("holds the output for {other}")));
+        }
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let output = Output::file(place)?;
+        self.written.insert(place.to_owned(), input.to_owned());
+        Ok(output)
+    }
+}
+
+/// One output that is being written.
+pub(crate) enum Output {
+    Stdout(StdoutLock<'static>),
+    /// No regular file.
+    Direct(File),
+    File {
+        draft: NamedTempFile,
+        place: PathBuf,
+    },
+}
+
+impl Output {
+    pub(crate) fn stdout() -> Self {
+        Self::Stdout(io::stdout().lock())
+    }
+
+    /// Begins a file; nothing is at its place before [`commit`](Self::commit).
+    pub(crate) fn file(place: &Path) -> io::Result<Self> {
+        let old = match fs::metadata(place) {
+            Ok(old) if !old.is_file() => return Ok(Self::Direct(File::options().write(true).open(place)?)),
+            Ok(old) => Some(old),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let place = if old.is_some() { fs::canonicalize(place)? } else { place.to_owned() };
+        let folder = match place.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = Builder::new();
+        builder.prefix(".bitext-");
+        // As any new file: everything that the process's mask lets through.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let draft = builder.tempfile_in(folder)?;
+        if let Some(old) = old {
+            draft.as_file().set_permissions(old.permissions())?;
+        }
+        Ok(Self::File { draft, place })
+    }
+
+    /// Puts the output in its place. Without this, nothing has changed there.
+    pub(crate) fn commit(self) -> io::Result<()> {
+        match self {
+            Self::Stdout(mut out) => out.flush(),
+            Self::Direct(mut file) => file.flush(),
+            Self::File { draft, place } => draft.persist(place).map(drop).map_err(|error| error.error),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::Direct(file) => file.write(bytes),
+            Self::File { draft, .. } => draft.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::Direct(file) => file.flush(),
+            Self::File { draft, .. } => draft.flush(),
+        }
+    }
+}

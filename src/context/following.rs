@@ -1,0 +1,180 @@
+//! What the text behind a unit tells: the end of its line, the next line, and whether brackets close as a link's do.
+//!
+//! It is raw text of the page, further units included; they are passed over by their markup alone.
+
+use memchr::{memchr, memchr2, memchr3, memmem};
+
+use super::line;
+
+/// The bytes behind a unit that may count.
+pub(super) const LIMIT: usize = 64 * 1024;
+
+/// How a unit begins and ends, as far as it must be passed over; ids and quoting do not matter here.
+const UNIT: &[u8] = b"<span data-ttu-id=";
+const UNIT_END: &[u8] = b"</span></span>";
+
+/// The rest of the line, without its end, and the next line if it is there as a whole and no unit reaches over the end
+/// of the line. Nothing behind the next line counts, nor anything behind [`LIMIT`].
+pub(super) fn lines(following: &[u8]) -> (&[u8], Option<&[u8]>) {
+    lines_if(following, |_| true)
+}
+
+/// The same, but for next lines that may be the underline of a heading or the delimiter row of a table: most are not,
+/// and then the rest need not be looked at.
+pub(super) fn lines_before_rule(following: &[u8]) -> (&[u8], Option<&[u8]>) {
+    lines_if(following, |next| {
+        let mark = next.iter().find(|b| !matches!(b, b' ' | b'\t' | b'>'));
+        matches!(mark, Some(b'=' | b'-' | b'|' | b':'))
+    })
+}
+
+fn lines_if(following: &[u8], is_wanted: impl FnOnce(&[u8]) -> bool) -> (&[u8], Option<&[u8]>) {
+    let window = &following[..following.len().min(LIMIT)];
+    let Some(eol) = memchr(b'\n', window) else { return (window, None) };
+    let (rest, next) = (&window[..eol], &window[eol + 1..]);
+    if !is_wanted(next) {
+        return (rest, None);
+    }
+    let next = match memchr(b'\n', next) {
+        Some(eol) => Some(&next[..eol]),
+        None if following.len() >= LIMIT => None,
+        None => Some(next),
+    };
+    (rest, next.filter(|_| !ends_in_unit(rest)))
+}
+
+/// Whether the last unit that begins in the text does not end in it.
+fn ends_in_unit(rest: &[u8]) -> bool {
+    memmem::rfind(rest, UNIT).is_some_and(|at| memmem::find(&rest[at..], UNIT_END).is_none())
+}
+
+/// The number of cells of a line of which this is known: what stands before a unit, and what stands behind it.
+pub(super) fn cells(before: &[u8], rest: &[u8]) -> usize {
+    let mut line = before.to_vec();
+    line.push(b'x');
+    let mut left = rest;
+    while let Some(at) = memmem::find(left, UNIT) {
+        line.extend_from_slice(&left[..at]);
+        line.push(b'x');
+        left = after_unit(&left[at..]);
+    }
+    line.extend_from_slice(left);
+    line::cells(&line)
+}
+
+/// What follows the unit at the start of `text`; nothing if it does not end in the line.
+fn after_unit(text: &[u8]) -> &[u8] {
+    let end = memmem::find(text, UNIT_END).map(|end| end + UNIT_END.len());
+    let end = end.filter(|&end| memchr(b'\n', &text[..end]).is_none());
+    end.map_or(&[], |end| &text[end..])
+}
+
+/// Whether the bracket that is open `depth` brackets outside of the innermost closes in this line as a link's does (an
+/// inline or a full reference link, CommonMark 6.3), and how many bytes were looked at.
+pub(super) fn closes_link(following: &[u8], depth: usize) -> (bool, usize) {
+    let mut depth = depth;
+    let mut left = following;
+    while let Some(at) = left.iter().position(|b| matches!(b, b'[' | b']' | b'<' | b'\\' | b'`' | b'\n')) {
+        let (text, after) = (&left[at..], &left[at + 1..]);
+        match text[0] {
+            b'\n' => return (false, following.len() - after.len()),
+            b'\\' => left = after.get(1..).unwrap_or(&[]),
+            b'[' => (depth, left) = (depth + 1, after),
+            b']' if depth == 0 => return (is_destination(after), following.len() - after.len()),
+            b']' => (depth, left) = (depth - 1, after),
+            b'`' => left = after_code(text),
+            _ if text.starts_with(UNIT) => left = after_unit(text),
+            _ => left = after,
+        }
+    }
+    (false, following.len())
+}
+
+/// What follows the code span at the start of `text`, or its backticks if they open none.
+fn after_code(text: &[u8]) -> &[u8] {
+    let marks = text.iter().take_while(|&&b| b == b'`').count();
+    let inner = &text[marks..];
+    let mut at = 0;
+    while let Some(found) = memchr2(b'`', b'\n', &inner[at..]) {
+        let start = at + found;
+        if inner[start] == b'\n' {
+            break;
+        }
+        let run = inner[start..].iter().take_while(|&&b| b == b'`').count();
+        at = start + run;
+        if run == marks {
+            return &inner[at..];
+        }
+    }
+    inner
+}
+
+/// Whether this is what stands behind the text of a link: `(destination "title")` or `[label]`.
+fn is_destination(after: &[u8]) -> bool {
+    match after {
+        [b'[', label @ ..] => memchr2(b']', b'\n', label).is_some_and(|end| end > 0 && label[end] == b']'),
+        [b'(', inner @ ..] => is_inline_destination(blanks_trimmed(inner)),
+        _ => false,
+    }
+}
+
+fn is_inline_destination(inner: &[u8]) -> bool {
+    let after = match inner {
+        [b'<', rest @ ..] => match memchr3(b'>', b'<', b'\n', rest) {
+            Some(end) if rest[end] == b'>' => &rest[end + 1..],
+            _ => return false,
+        },
+        _ => match destination(inner) {
+            Some(len) => &inner[len..],
+            None => return false,
+        },
+    };
+    match blanks_trimmed(after) {
+        [quote @ (b'"' | b'\''), title @ ..] => closes_title(*quote, title),
+        [b'(', title @ ..] => closes_title(b')', title),
+        rest => closes(rest),
+    }
+}
+
+/// Whether this closes a destination; here the line may end before, but nowhere else.
+fn closes(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"\r").unwrap_or(text);
+    blanks_trimmed(text.strip_prefix(b"\n").unwrap_or(text)).first() == Some(&b')')
+}
+
+fn closes_title(quote: u8, title: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(found) = memchr3(quote, b'\\', b'\n', &title[at..]) {
+        at += found;
+        match title[at] {
+            b'\\' => at = (at + 2).min(title.len()),
+            b'\n' => return false,
+            _ => return closes(blanks_trimmed(&title[at + 1..])),
+        }
+    }
+    false
+}
+
+/// The length of a destination without angle brackets; `None` if its parentheses are not balanced.
+fn destination(text: &[u8]) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut escaped = false;
+    for (at, &b) in text.iter().enumerate() {
+        match b {
+            _ if escaped && b != b'\n' => escaped = false,
+            b'\\' => escaped = true,
+            b'(' => depth += 1,
+            b')' if depth == 0 => return Some(at),
+            b')' => depth -= 1,
+            b' ' | b'\t' | b'\r' | b'\n' => return (depth == 0).then_some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Without the blanks before it.
+fn blanks_trimmed(text: &[u8]) -> &[u8] {
+    let blanks = text.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    &text[blanks..]
+}

@@ -1,0 +1,164 @@
+//! The loop that shows the units of a page to a writer, for pages in memory and for streams.
+
+use std::io::{self, Read};
+
+use crate::annotate::Annotator;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Ids;
+use crate::error::Error;
+use crate::export::{Page, PlacedUnit, UnitWriter};
+use crate::file_kind::FileKind;
+use crate::front_matter::FrontMatter;
+use crate::locale::Locale;
+use crate::part::{Part, PartReader, Parts, Settings, TranslationUnit};
+use crate::position::Position;
+
+/// Takes what is odd about a page, with its line and column.
+pub type Findings<'f> = &'f mut dyn FnMut(&Diagnostic, Position);
+
+/// A page to be exported: its name, and what the caller knows about it.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Export<'a> {
+    /// The name of the page, `/`-separated.
+    pub path: &'a str,
+    /// The language of the sources.
+    pub source_locale: Locale<'a>,
+    /// How to read it; its locale is that of pages that do not state theirs.
+    pub settings: Settings<'a>,
+}
+
+/// What an export has come to.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Tally {
+    /// The units that were written.
+    pub units: u64,
+    /// The places with [damage](Severity::Damage); several findings about one unit are one place.
+    pub damaged: u64,
+    /// Whether neither the page nor the caller states the language of the targets.
+    pub lacks_locale: bool,
+    /// What kept the rest of a stream from being read.
+    pub error: Option<Error>,
+}
+
+impl<'a> Export<'a> {
+    /// A page with the usual settings.
+    #[must_use]
+    pub fn new(path: &'a str, source_locale: Locale<'a>) -> Self {
+        Self { path, source_locale, settings: Settings::default() }
+    }
+
+    /// The same with other settings.
+    #[must_use]
+    pub const fn with_settings(mut self, settings: Settings<'a>) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Writes the units of a page in memory.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn text(self, text: &str, writer: &mut dyn UnitWriter, findings: Findings<'_>) -> io::Result<Tally> {
+        let mut parts = Parts::with_settings(text, &self.settings);
+        writer.begin(&self.page(parts.locale(), parts.front_matter()))?;
+        let mut feed = Feed::new(FileKind::of(text), writer, findings);
+        feed.tally.lacks_locale = parts.locale().is_none();
+        let mut ids = Ids::default();
+        while let Some(part) = parts.next() {
+            let mut odd_ids = Vec::new();
+            if let Part::Unit(unit) = part {
+                let before = || units(text, &self.settings).take_while(move |other| other.span.start < unit.span.start);
+                odd_ids.extend(ids.check(&unit, before));
+            }
+            feed.part(&part, parts.following(), parts.diagnostics(), &odd_ids)?;
+        }
+        feed.writer.end(None)?;
+        Ok(feed.tally)
+    }
+
+    /// Writes the units of a stream. Repeated ids and a second hex prefix are not found in a stream. Where the stream
+    /// cannot be read on, the page ends there, and [`Tally::error`] says why.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn stream(
+        self,
+        mut source: impl Read,
+        writer: &mut dyn UnitWriter,
+        findings: Findings<'_>,
+    ) -> io::Result<Tally> {
+        let mut start = Vec::with_capacity(FileKind::WINDOW);
+        let readable = source.by_ref().take(FileKind::WINDOW as u64).read_to_end(&mut start);
+        let mut reader = PartReader::with_settings((&*start).chain(source), &self.settings.with_following());
+        let mut advanced = readable.map_err(Error::from).and_then(|_| reader.advance());
+        writer.begin(&self.page(reader.locale(), reader.front_matter()))?;
+        let mut feed = Feed::new(FileKind::of_bytes(&start), writer, findings);
+        feed.tally.lacks_locale = reader.locale().is_none();
+        while let Ok(true) = advanced {
+            if let Some(part) = reader.part() {
+                feed.part(&part, reader.following(), reader.diagnostics(), &[])?;
+            }
+            advanced = reader.advance();
+        }
+        feed.tally.error = advanced.err();
+        let error = feed.tally.error.as_ref().map(Error::to_string);
+        feed.writer.end(error.as_deref())?;
+        Ok(feed.tally)
+    }
+
+    fn page<'p>(&self, target_locale: Option<Locale<'p>>, front_matter: Option<FrontMatter<'p>>) -> Page<'p>
+    where
+        'a: 'p,
+    {
+        Page::new(self.path, self.source_locale, target_locale).with_front_matter(front_matter)
+    }
+}
+
+/// The units of a text once more.
+fn units<'t>(text: &'t str, settings: &Settings<'t>) -> impl Iterator<Item = TranslationUnit<'t>> {
+    Parts::with_settings(text, settings).filter_map(|part| match part {
+        Part::Unit(unit) => Some(unit),
+        Part::FrontMatter(_) | Part::Skeleton(_) => None,
+    })
+}
+
+/// Between the parts of a page and a writer.
+struct Feed<'w, 'f> {
+    writer: &'w mut dyn UnitWriter,
+    findings: Findings<'f>,
+    annotator: Annotator,
+    tally: Tally,
+    last_damage: Option<u64>,
+}
+
+impl<'w, 'f> Feed<'w, 'f> {
+    fn new(kind: FileKind, writer: &'w mut dyn UnitWriter, findings: Findings<'f>) -> Self {
+        Self { writer, findings, annotator: Annotator::new(kind), tally: Tally::default(), last_damage: None }
+    }
+
+    fn part(&mut self, part: &Part<'_>, following: &str, odd: &[Diagnostic], odd_ids: &[Diagnostic]) -> io::Result<()> {
+        if !(odd.is_empty() && odd_ids.is_empty()) {
+            self.report(part, odd.iter().chain(odd_ids));
+        }
+        let Some(place) = self.annotator.annotate(part, following) else { return Ok(()) };
+        let Part::Unit(unit) = part else { return Ok(()) };
+        self.tally.units += 1;
+        self.writer.unit(&PlacedUnit::new(*unit, place, self.annotator.headings()))
+    }
+
+    #[cold]
+    fn report<'d>(&mut self, part: &Part<'_>, odd: impl Iterator<Item = &'d Diagnostic>) {
+        let mut odd: Vec<_> = odd.collect();
+        odd.sort_by_key(|finding| finding.span.start);
+        for finding in odd {
+            let start = finding.span.start;
+            (self.findings)(finding, self.annotator.position_in(part, start));
+            if finding.severity() == Severity::Damage && self.last_damage != Some(start) {
+                self.last_damage = Some(start);
+                self.tally.damaged += 1;
+            }
+        }
+    }
+}

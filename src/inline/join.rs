@@ -1,0 +1,155 @@
+//! Which code of the target is which code of the source.
+
+use super::mark::Mark;
+use super::pair::{Code, Found};
+use super::piece::{PairKind, PieceKind, StandaloneKind};
+use super::steps::step;
+use super::tags;
+
+/// Finds the codes that two sides share, in the same buffers again and again. Codes count from 0 here.
+#[derive(Debug, Default)]
+pub(super) struct Joiner {
+    source_codes: Vec<Halves>,
+    target_codes: Vec<Halves>,
+    rest: Rest,
+    /// The code of the source for every code of the target.
+    partners: Vec<u32>,
+}
+
+/// Stands for no code.
+const NONE: u32 = u32::MAX;
+
+impl Joiner {
+    /// Gives the marks of the target the ids of the same codes in the source, else new ones, and puts what is found into
+    /// `codes`.
+    pub(super) fn join(
+        &mut self,
+        (source_text, source): (&str, &[Mark]),
+        (target_text, target): (&str, &mut [Mark]),
+        codes: &mut Vec<Code>,
+    ) {
+        let source = Side::new(source_text, source, &mut self.source_codes);
+        let sides = (&source, &Side::new(target_text, target, &mut self.target_codes));
+        self.rest.find_partners(sides, &mut self.partners);
+        codes.clear();
+        codes.resize(self.source_codes.len(), Code { found: Found::SourceOnly, is_nested: true });
+        for partner in &mut self.partners {
+            if *partner == NONE {
+                *partner = codes.len() as u32;
+                codes.push(Code { found: Found::TargetOnly, is_nested: true });
+            } else {
+                codes[*partner as usize].found = Found::Both;
+            }
+        }
+        for mark in target {
+            mark.id = self.partners[mark.id as usize - 1] + 1;
+        }
+    }
+}
+
+/// The codes that have no partner yet.
+#[derive(Debug, Default)]
+struct Rest {
+    source: Vec<u32>,
+    target: Vec<u32>,
+}
+
+impl Rest {
+    /// Puts the code of the source for every code of the target into `partners`.
+    fn find_partners(&mut self, (source, target): (&Side<'_>, &Side<'_>), partners: &mut Vec<u32>) {
+        let (sources, targets) = (source.codes.len() as u32, target.codes.len() as u32);
+        let shared =
+            (0..sources.min(targets)).take_while(|&code| source.text_key(code) == target.text_key(code)).count() as u32;
+        step(shared as usize + 1);
+        partners.clear();
+        partners.extend(0..shared);
+        partners.resize(target.codes.len(), NONE);
+        self.source.clear();
+        self.source.extend(shared..sources);
+        self.target.clear();
+        self.target.extend(shared..targets);
+        self.join(|code| source.text_key(code), |code| target.text_key(code), partners);
+        self.join(|code| source.kind_key(code), |code| target.kind_key(code), partners);
+    }
+
+    /// Joins the codes whose keys are equal, in order, and drops them from the rest.
+    fn join<K: Ord>(&mut self, source_key: impl Fn(u32) -> K, target_key: impl Fn(u32) -> K, partners: &mut [u32]) {
+        if self.source.is_empty() || self.target.is_empty() {
+            return;
+        }
+        sort(&mut self.source, &source_key);
+        sort(&mut self.target, &target_key);
+        let mut at = 0;
+        self.target.retain(|&code| {
+            let key = target_key(code);
+            at += self.source[at..].iter().take_while(|&&other| source_key(other) < key).count();
+            let found = self.source.get_mut(at).filter(|other| source_key(**other) == key);
+            let is_left = found.is_none();
+            if let Some(other) = found {
+                partners[code as usize] = std::mem::replace(other, NONE);
+                at += 1;
+            }
+            is_left
+        });
+        self.source.retain(|&code| code != NONE);
+    }
+}
+
+/// Sorts by key, equal ones by order of appearance.
+fn sort<K: Ord>(codes: &mut [u32], key: impl Fn(u32) -> K) {
+    codes.sort_unstable_by(|&a, &b| {
+        step(1);
+        key(a).cmp(&key(b)).then(a.cmp(&b))
+    });
+}
+
+/// The codes of one side.
+struct Side<'a> {
+    text: &'a str,
+    marks: &'a [Mark],
+    codes: &'a [Halves],
+}
+
+/// The places of a code's marks; of a standalone code they are the same.
+#[derive(Debug, Clone, Copy)]
+struct Halves {
+    first: usize,
+    last: usize,
+}
+
+impl<'a> Side<'a> {
+    /// Puts the places of the codes of `marks`, by id, into `codes`.
+    fn new(text: &'a str, marks: &'a [Mark], codes: &'a mut Vec<Halves>) -> Self {
+        codes.clear();
+        for (place, mark) in marks.iter().enumerate() {
+            if let PieceKind::Close(_) = mark.kind {
+                codes[mark.id as usize - 1].last = place;
+            } else {
+                codes.push(Halves { first: place, last: place });
+            }
+        }
+        Self { text, marks, codes }
+    }
+
+    fn kind(&self, code: u32) -> PieceKind {
+        self.marks[self.codes[code as usize].first].kind
+    }
+
+    fn raw(&self, place: usize) -> &'a str {
+        &self.text[self.marks[place].start..self.marks[place].end]
+    }
+
+    /// What is the same for the same code: its kind and the raw text of its halves.
+    fn text_key(&self, code: u32) -> (PieceKind, &'a str, &'a str) {
+        let halves = self.codes[code as usize];
+        (self.kind(code), self.raw(halves.first), self.raw(halves.last))
+    }
+
+    /// What is the same for codes of one kind: the kind, and of a tag its name.
+    fn kind_key(&self, code: u32) -> (PieceKind, &'a str) {
+        let kind = self.kind(code);
+        let is_tag = matches!(kind, PieceKind::Open(PairKind::Html) | PieceKind::Standalone(StandaloneKind::Html));
+        let name = if is_tag { tags::name(self.raw(self.codes[code as usize].first)) } else { None };
+        (kind, name.unwrap_or_default())
+    }
+}

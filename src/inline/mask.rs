@@ -1,0 +1,141 @@
+//! The text as the parser gets it: of the same length, but for what stands before it.
+//!
+//! - A no-break space goes before a text that could begin with a block (`1.`, `#`, `-`, `<div>`). To the rules of
+//!   emphasis it is white space, as the start of a line is.
+//! - Every end of a line becomes a blank, so that no later line can begin a block.
+//! - What CommonMark does not know (`[!INCLUDE[…](…)]`, `:::name …:::`) becomes letters between two stops: nothing in it
+//!   is markup, and to the rules of emphasis it is punctuation, as it was.
+
+use memchr::{memchr, memchr_iter, memchr2, memmem};
+
+use super::mark::Mark;
+use super::piece::{PieceKind, StandaloneKind};
+use super::special::find_window;
+use super::steps::step;
+
+/// U+00A0.
+const GUARD: &str = "\u{A0}";
+
+/// Puts the text for the parser into `prepared` and the codes that were masked in it into `masked`. Returns how many
+/// bytes stand before the text; `None` if the text can be parsed as it is.
+pub(super) fn prepare(text: &str, prepared: &mut String, masked: &mut Vec<Mark>) -> Option<usize> {
+    let bytes = text.as_bytes();
+    masked.clear();
+    let is_safe_start = bytes.first().is_some_and(|&first| first.is_ascii_alphabetic() || !first.is_ascii());
+    let may_need_a_mask =
+        find_window(bytes, |byte| (byte == b'!') | (byte == b':') | (byte == b'\n') | (byte == b'\r'));
+    if may_need_a_mask.is_some() {
+        find_includes(bytes, masked);
+        find_triple_colons(bytes, masked);
+        masked.sort_unstable_by_key(|mark| mark.start);
+    }
+    if is_safe_start && masked.is_empty() && !(may_need_a_mask.is_some() && memchr2(b'\n', b'\r', bytes).is_some()) {
+        return None;
+    }
+    prepared.clear();
+    prepared.reserve(GUARD.len() + text.len());
+    prepared.push_str(GUARD);
+    let mut at = 0;
+    masked.retain(|mark| {
+        let is_free = at <= mark.start;
+        if is_free {
+            push_line(&text[at..mark.start], prepared);
+            prepared.push('.');
+            prepared.extend(std::iter::repeat_n('x', mark.end - mark.start - 2));
+            prepared.push('.');
+            at = mark.end;
+        }
+        is_free
+    });
+    push_line(&text[at..], prepared);
+    Some(GUARD.len())
+}
+
+/// Pushes `text` with a blank for every line feed and carriage return.
+fn push_line(text: &str, prepared: &mut String) {
+    let mut rest = text;
+    while let Some(end) = memchr2(b'\n', b'\r', rest.as_bytes()) {
+        prepared.push_str(&rest[..end]);
+        prepared.push(' ');
+        rest = &rest[end + 1..];
+    }
+    prepared.push_str(rest);
+}
+
+/// `include = '[!' 1*(ALPHA / '-') *WSP '[' label '](' path ')' *WSP ']'`, without brackets in the label and without
+/// parentheses in the path.
+fn find_includes(bytes: &[u8], masked: &mut Vec<Mark>) {
+    for mark in memchr_iter(b'!', bytes) {
+        step(1);
+        let Some(start) = mark.checked_sub(1).filter(|&start| bytes[start] == b'[') else { continue };
+        if let Some(end) = include_end(bytes, start + 2).filter(|_| !is_escaped(bytes, start)) {
+            masked.push(standalone(StandaloneKind::Include, start, end));
+        }
+    }
+}
+
+/// The end of the include whose name starts at `at`. Each stretch ends at the next bracket or parenthesis, so no byte is
+/// passed more than a few times.
+fn include_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let name_end = skip(bytes, at, |byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let label = expect(bytes, skip(bytes, name_end, is_blank), b"[").filter(|_| at < name_end)?;
+    let path = expect(bytes, skip(bytes, label, |byte| !b"[]".contains(&byte)), b"](")?;
+    let path_end = expect(bytes, skip(bytes, path, |byte| !b"()".contains(&byte)), b")")?;
+    expect(bytes, skip(bytes, path_end, is_blank), b"]")
+}
+
+/// `triple-colon = ':::' name *WSP [attributes] ':::'` on one line, where `name` is `1*(ALPHA / '-')` in lower case and
+/// the attributes hold a `=`.
+fn find_triple_colons(bytes: &[u8], masked: &mut Vec<Mark>) {
+    let mut at = 0;
+    while let Some(found) = memchr(b':', &bytes[at..]) {
+        let start = at + found;
+        at = start + 1;
+        if !bytes[at..].starts_with(b"::") {
+            continue;
+        }
+        let name = start + 3;
+        let name_end = skip(bytes, name, |byte| byte.is_ascii_lowercase() || byte == b'-');
+        at = name_end;
+        if name == name_end || is_escaped(bytes, start) {
+            continue;
+        }
+        let Some(length) = memmem::find(&bytes[name_end..], b":::") else { return };
+        step(length);
+        let attributes = &bytes[name_end..name_end + length];
+        at += length;
+        if attributes.is_empty() || is_blank(attributes[0]) && is_attributes(attributes) {
+            at += 3;
+            masked.push(standalone(StandaloneKind::TripleColon, start, at));
+        }
+    }
+}
+
+fn is_attributes(bytes: &[u8]) -> bool {
+    memchr2(b'\n', b'\r', bytes).is_none() && (bytes.contains(&b'=') || bytes.iter().copied().all(is_blank))
+}
+
+fn standalone(kind: StandaloneKind, start: usize, end: usize) -> Mark {
+    Mark { kind: PieceKind::Standalone(kind), start, end, id: 0 }
+}
+
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+/// The first place from `at` on whose byte is not one of `these`.
+fn skip(bytes: &[u8], at: usize, these: impl Fn(u8) -> bool) -> usize {
+    let length = bytes[at..].iter().position(|&byte| !these(byte)).unwrap_or(bytes.len() - at);
+    step(length);
+    at + length
+}
+
+/// The place behind `expected`, if that stands at `at`.
+fn expect(bytes: &[u8], at: usize, expected: &[u8]) -> Option<usize> {
+    bytes[at..].starts_with(expected).then_some(at + expected.len())
+}
+
+/// Whether an odd number of backslashes stands before `at`.
+fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
+}

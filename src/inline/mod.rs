@@ -1,0 +1,54 @@
+//! What is inside a unit's text: the inline codes, and the text between them.
+//!
+//! [`pieces`] gives the pieces of one text, [`pair`] those of a source and its target with ids that both sides share,
+//! [`plain_text`] the text without codes. Pieces *tile* a text: their raw texts, joined, are the text byte for byte.
+//! Nothing is normalised, and no text is an error: what cannot be paired is a standalone code, what is not markup is text.
+//!
+//! ```
+//! use bitext::inline::{PairKind, PieceKind, StandaloneKind, pieces};
+//!
+//! let all: Vec<_> = pieces("Click **OK** \\> [Help](help.md)").map(|piece| (piece.raw, piece.kind, piece.id)).collect();
+//! assert_eq!(all, [
+//!     ("Click ", PieceKind::Text, None),
+//!     ("**", PieceKind::Open(PairKind::Strong), Some(1)),
+//!     ("OK", PieceKind::Text, None),
+//!     ("**", PieceKind::Close(PairKind::Strong), Some(1)),
+//!     (" ", PieceKind::Text, None),
+//!     ("\\>", PieceKind::Standalone(StandaloneKind::Escape), Some(2)),
+//!     (" ", PieceKind::Text, None),
+//!     ("[", PieceKind::Open(PairKind::Link), Some(3)),
+//!     ("Help", PieceKind::Text, None),
+//!     ("](help.md)", PieceKind::Close(PairKind::Link), Some(3)),
+//! ]);
+//! ```
+//!
+//! # What is markup
+//! The inline syntax of CommonMark 0.31 with `~~strikethrough~~`, read by pulldown-cmark, and what the documentation
+//! platform adds to it: `<xref:…>`, `[!INCLUDE[…](…)]` and `:::name …:::`. The text of a unit is always inline: `1.`, `#`,
+//! `-`, a rule or a blank line start no block, neither at its start nor in a later line.
+//!
+//! - A reference link is known by its two pairs of brackets, `[text][name]` and `[text][]`: its definition is elsewhere
+//!   on the page. A lone `[text]` is text, because nothing in it tells a link from a bracket.
+//! - An HTML tag closes the nearest open one of its name, without regard to case, among the 64 that were opened last.
+//!   Void elements (`<br>`), `<x/>`, comments, and tags that find no partner are standalone.
+//! - Pairs may overlap, as in `**a <b>b** c</b>`; [`Paired::is_nested`] tells.
+//! - An image is one standalone code, its alternative text included.
+//!
+//! # What it leaves out
+//! Bare addresses (`https://…`) are text. Whether a URL or an include exists is not looked at.
+
+mod join;
+mod mark;
+mod mask;
+mod nest;
+mod pair;
+mod parse;
+mod piece;
+mod plain;
+mod special;
+mod steps;
+mod tags;
+
+pub use pair::{Found, Paired, Pairer, pair};
+pub use piece::{PairKind, Piece, PieceKind, Pieces, StandaloneKind, pieces};
+pub use plain::plain_text;

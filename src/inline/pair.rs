@@ -1,0 +1,172 @@
+//! The pieces of a unit: those of its source and its target, with ids that both sides share.
+
+use std::borrow::Cow;
+
+use super::join::Joiner;
+use super::mark::{Mark, Tiles};
+use super::nest::find_overlaps;
+use super::parse::{Images, Work};
+use super::piece::Piece;
+use super::special;
+
+/// On which sides of a unit a code stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Found {
+    /// In the source and in the target.
+    Both,
+    /// In the source only: the translation lost it.
+    SourceOnly,
+    /// In the target only: the translation added it.
+    TargetOnly,
+}
+
+/// What is known of a code beyond its pieces.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Code {
+    pub(super) found: Found,
+    pub(super) is_nested: bool,
+}
+
+/// The pieces of a source and its target; see [`pair`].
+///
+/// Ids count from 1 without a gap: first the codes of the source in order of appearance, then those that only the target
+/// has.
+#[derive(Debug, Clone)]
+pub struct Paired<'a> {
+    source: &'a str,
+    target: &'a str,
+    source_marks: Cow<'a, [Mark]>,
+    target_marks: Cow<'a, [Mark]>,
+    codes: Cow<'a, [Code]>,
+}
+
+impl<'a> Paired<'a> {
+    /// The pieces of the source, which tile it.
+    pub fn source(&self) -> impl Iterator<Item = Piece<'a>> {
+        Tiles::new(self.source, &*self.source_marks)
+    }
+
+    /// The pieces of the target, which tile it.
+    pub fn target(&self) -> impl Iterator<Item = Piece<'a>> {
+        Tiles::new(self.target, &*self.target_marks)
+    }
+
+    /// The number of different codes, and so the greatest id.
+    #[must_use]
+    pub fn codes(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// On which sides the code `id` stands; `None` if there is no such code.
+    #[must_use]
+    pub fn found(&self, id: u32) -> Option<Found> {
+        self.code(id).map(|code| code.found)
+    }
+
+    /// Whether the pair `id` can be an element around its text, as the `<pc>` of XLIFF 2.1 is: all pairs of which this
+    /// is true are well nested, on both sides. Of two pairs that overlap it is false for the one that ends last. It is
+    /// true for standalone codes.
+    ///
+    /// ```
+    /// # use bitext::inline::pair;
+    /// let unit = pair("**a <b>b** c</b>", "**a** <b>b c</b>");
+    /// assert_eq!((unit.is_nested(1), unit.is_nested(2)), (true, false));
+    /// ```
+    #[must_use]
+    pub fn is_nested(&self, id: u32) -> bool {
+        self.code(id).is_some_and(|code| code.is_nested)
+    }
+
+    fn code(&self, id: u32) -> Option<Code> {
+        self.codes.get((id as usize).checked_sub(1)?).copied()
+    }
+}
+
+/// The pieces of a source and its target. A code that stands on both sides has one id.
+///
+/// It is the same code if its raw text is equal (of a pair both halves; a repeated one is paired in order); what is then
+/// left over is paired if it is of one kind (of an HTML tag also the name), in order. The rest stands on one side only.
+///
+/// ```
+/// use bitext::inline::{Found, pair};
+///
+/// let unit = pair("Click **OK** in [Help](en.md)", "在[帮助](zh.md)中单击 **OK** `x`");
+/// let ids = |piece: bitext::inline::Piece<'_>| piece.id.map(|id| (id, piece.raw.to_owned()));
+/// let source: Vec<_> = unit.source().filter_map(ids).collect();
+/// let target: Vec<_> = unit.target().filter_map(ids).collect();
+/// let code = |id, raw: &str| (id, raw.to_owned());
+/// assert_eq!(source, [code(1, "**"), code(1, "**"), code(2, "["), code(2, "](en.md)")]);
+/// assert_eq!(target, [code(2, "["), code(2, "](zh.md)"), code(1, "**"), code(1, "**"), code(3, "`x`")]);
+/// assert_eq!(unit.found(3), Some(Found::TargetOnly));
+/// ```
+#[must_use]
+pub fn pair<'a>(source: &'a str, target: &'a str) -> Paired<'a> {
+    let mut pairer = Pairer::new();
+    pairer.read(source, target);
+    Paired {
+        source,
+        target,
+        source_marks: Cow::Owned(pairer.source),
+        target_marks: Cow::Owned(pairer.target),
+        codes: Cow::Owned(pairer.codes),
+    }
+}
+
+/// Pairs one unit after the other in the same buffers, for writers of many units.
+///
+/// ```
+/// # use bitext::inline::Pairer;
+/// let mut pairer = Pairer::new();
+/// for (source, target) in [("*a*", "*b*"), ("`c`", "d")] {
+///     let unit = pairer.pair(source, target);
+///     assert_eq!(unit.codes(), 1);
+/// }
+/// ```
+#[derive(Debug, Default)]
+pub struct Pairer {
+    work: Work,
+    source: Vec<Mark>,
+    target: Vec<Mark>,
+    codes: Vec<Code>,
+    joiner: Joiner,
+    open: Vec<u32>,
+}
+
+impl Pairer {
+    /// A pairer with empty buffers.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What [`pair`] gives; it is lent until the next unit.
+    pub fn pair<'a>(&'a mut self, source: &'a str, target: &'a str) -> Paired<'a> {
+        self.read(source, target);
+        Paired {
+            source,
+            target,
+            source_marks: Cow::Borrowed(&self.source),
+            target_marks: Cow::Borrowed(&self.target),
+            codes: Cow::Borrowed(&self.codes),
+        }
+    }
+
+    fn read(&mut self, source: &str, target: &str) {
+        self.codes.clear();
+        self.source.clear();
+        self.target.clear();
+        if special::may_hold_codes(source) {
+            self.work.read(source, Images::Whole, &mut self.source);
+        }
+        if special::may_hold_codes(target) {
+            self.work.read(target, Images::Whole, &mut self.target);
+        }
+        if self.source.is_empty() && self.target.is_empty() {
+            return;
+        }
+        self.joiner.join((source, &self.source), (target, &mut self.target), &mut self.codes);
+        find_overlaps(&self.source, &mut self.codes, &mut self.open);
+        find_overlaps(&self.target, &mut self.codes, &mut self.open);
+    }
+}

@@ -1,0 +1,100 @@
+//! The text without its codes.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Parser};
+
+use super::mark::Tiles;
+use super::parse::{Images, Work};
+use super::piece::{PieceKind, StandaloneKind};
+use super::{special, tags};
+
+/// `text` as a reader sees it, without its codes.
+///
+/// - The text of links and emphasis stays, so does the alternative text of images.
+/// - Escapes and HTML5 entities are resolved (`&nbsp;` is U+00A0), code spans lose their backticks, autolinks their
+///   brackets. `<br>` becomes a blank.
+/// - Other tags go, and so do comments, references to API pages and includes: what stands for them is not in the text.
+///   Of `:::no-loc text="…":::` and `:::image alt-text="…":::` the quoted text stays.
+/// - The `> ` that a block quote puts before a later line goes; the new line stays.
+///
+/// ```
+/// # use bitext::inline::plain_text;
+/// let text = "See [*A* &amp; B](a.md)<br>![icon](i.png) \\[`x`\\], <xref:System.String>";
+/// assert_eq!(plain_text(text), "See A & B icon [x], ");
+/// ```
+#[must_use]
+pub fn plain_text(text: &str) -> Cow<'_, str> {
+    let mut marks = Vec::new();
+    if special::may_hold_codes(text) {
+        Work::default().read(text, Images::AsLinks, &mut marks);
+    }
+    if marks.is_empty() && !text.contains("\n") {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for piece in Tiles::new(text, marks) {
+        match piece.kind {
+            PieceKind::Text => push_text(piece.raw, &mut plain),
+            PieceKind::Open(_) | PieceKind::Close(_) => {}
+            PieceKind::Standalone(kind) => push_standalone(kind, piece.raw, &mut plain),
+        }
+    }
+    Cow::Owned(plain)
+}
+
+/// Pushes `text` without the prefixes of block quotes in its later lines.
+fn push_text(text: &str, plain: &mut String) {
+    let mut lines = text.split_inclusive('\n');
+    plain.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        plain.push_str(without_quote_marks(line));
+    }
+}
+
+fn without_quote_marks(line: &str) -> &str {
+    let mut rest = line;
+    while let Some(inside) = rest.trim_start_matches([' ', '\t']).strip_prefix('>') {
+        rest = inside.strip_prefix(' ').unwrap_or(inside);
+    }
+    rest
+}
+
+fn push_standalone(kind: StandaloneKind, raw: &str, plain: &mut String) {
+    match kind {
+        StandaloneKind::CodeSpan => push_code(raw, plain),
+        StandaloneKind::Escape => plain.push_str(&raw[1..]),
+        StandaloneKind::Entity => push_entity(raw, plain),
+        StandaloneKind::Autolink => plain.push_str(&raw[1..raw.len() - 1]),
+        StandaloneKind::Html if tags::name(raw).is_some_and(|name| name.eq_ignore_ascii_case("br")) => plain.push(' '),
+        StandaloneKind::TripleColon => push_quoted_text(raw, plain),
+        StandaloneKind::Html | StandaloneKind::Xref | StandaloneKind::Include | StandaloneKind::Image => {}
+    }
+}
+
+/// `CommonMark` 0.31, section 6.1: line ends are blanks, and one blank goes from either side where both have one and
+/// the code is not all blanks.
+fn push_code(raw: &str, plain: &mut String) {
+    let code = raw.trim_matches('`');
+    let is_padded = code.len() > 2 && code.starts_with([' ', '\n']) && code.ends_with([' ', '\n']);
+    let code = if is_padded && !code.trim_matches([' ', '\n']).is_empty() { &code[1..code.len() - 1] } else { code };
+    plain.extend(code.chars().map(|char| if char == '\n' { ' ' } else { char }));
+}
+
+/// The parser has the table of entities.
+fn push_entity(raw: &str, plain: &mut String) {
+    for event in Parser::new(raw) {
+        if let Event::Text(value) = event {
+            plain.push_str(&value);
+        }
+    }
+}
+
+/// `text="…"` or `alt-text="…"`, where `\"` is a quote.
+fn push_quoted_text(raw: &str, plain: &mut String) {
+    let Some((_, value)) = raw.split_once("text=\"") else { return };
+    let mut chars = value.chars();
+    while let Some(char) = chars.next().filter(|&char| char != '"') {
+        plain.push(if char == '\\' { chars.next().unwrap_or(char) } else { char });
+    }
+}
