@@ -223,8 +223,8 @@ impl<R: Read> PartReader<R> {
             Ok(0) if self.cut == 0 => return Ok(false),
             Ok(read) => read,
             Err(error) => {
-                self.has_failed = true;
-                return Err(error.into());
+                self.failure = Some(error.into());
+                return Ok(true);
             }
         };
         let bytes = &self.chunk[..self.cut + read];

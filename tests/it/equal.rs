@@ -32,6 +32,7 @@ fn check(text: &str, settings: &Settings<'_>, chunk: usize) {
     tokens_equal_naive(text);
     parts_equal_naive(text, settings);
     stream_equals_slice(text, settings, chunk);
+    stream_tells_that_reading_failed(text, settings, chunk);
 }
 
 fn real_files() -> Vec<String> {

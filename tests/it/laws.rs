@@ -205,6 +205,31 @@ pub(crate) fn stream_ends_where_utf8_does(bytes: &[u8], settings: &Settings<'_>,
     assert!(matches!(reader.next_part(), Ok(None)), "nothing comes behind the end");
 }
 
+/// A failure to read is given once, behind everything that was certain before it.
+#[track_caller]
+pub(crate) fn stream_tells_that_reading_failed(text: &str, settings: &Settings<'_>, chunk: usize) {
+    let mut reader = PartReader::with_settings(Chunks(text.as_bytes(), chunk).chain(Broken), settings);
+    let mut given = 0;
+    let error = loop {
+        match reader.next_part() {
+            Ok(part) => given += part.expect("the end is not told before the failure").raw().len(),
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error, Error::Io(_)), "{error}");
+    assert!(given <= text.len());
+    assert!(matches!(reader.next_part(), Ok(None)), "nothing comes behind the failure");
+}
+
+/// Fails at every reading.
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("broken"))
+    }
+}
+
 fn length(part: &Owned) -> usize {
     match part {
         Owned::FrontMatter(text) | Owned::Skeleton(text) | Owned::Unit { raw: text, .. } => text.len(),
