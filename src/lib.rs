@@ -13,6 +13,9 @@ pub mod locale;
 pub mod part;
 pub mod position;
 pub mod scan;
+pub mod view;
+#[cfg(test)]
+mod work;
 
 pub use context::{ContextKind, Contexts};
 pub use diagnostic::{Code, Diagnostic, Severity};

@@ -47,8 +47,6 @@ pub(crate) struct Pairer {
     /// Added to offsets in diagnostics: what has been shifted out of the input.
     gone: u64,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    #[cfg(test)]
-    pub(crate) steps: usize,
 }
 
 /// A unit that is not closed yet.
@@ -86,8 +84,6 @@ impl Pairer {
             skip: 0,
             gone: 0,
             diagnostics: Vec::new(),
-            #[cfg(test)]
-            steps: 0,
         }
     }
 
@@ -114,9 +110,7 @@ impl Pairer {
                 return self.at_end(input, to, is_last);
             };
             #[cfg(test)]
-            {
-                self.steps += 1;
-            }
+            crate::work::count(|work| work.candidates += 1);
             if at < self.skip {
                 self.candidates.pass(1);
                 continue;

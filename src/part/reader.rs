@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
+use crate::part::line_ends::LineEnds;
 use crate::part::sequence::{Next, Sequence};
 use crate::part::{Part, Settings};
 use crate::position::Cursor;
@@ -51,6 +52,7 @@ pub struct PartReader<R> {
     locale: Option<String>,
     unit_limit: usize,
     looks_ahead: bool,
+    line_ends: LineEnds,
     /// What the last step gave.
     last: Next,
 }
@@ -81,6 +83,7 @@ impl<R: Read> PartReader<R> {
             locale: settings.locale.map(|locale| locale.as_written().to_owned()),
             unit_limit: settings.unit_limit,
             looks_ahead: settings.looks_ahead,
+            line_ends: LineEnds::default(),
             last: Next::End,
         }
     }
@@ -176,14 +179,11 @@ impl<R: Read> PartReader<R> {
 
     /// Reads on until enough stands behind the unit that was just found.
     fn look_ahead(&mut self) {
-        let mut searched = 0;
-        let mut lines = 0;
         loop {
             let State::Body { sequence, is_last } = &self.state else { return };
-            let following = &self.text.as_bytes()[sequence.at()..];
-            lines += memchr::memchr_iter(b'\n', &following[searched..]).take(2).count();
-            searched = following.len();
-            if lines >= 2 || searched >= FOLLOWING || *is_last || self.failure.is_some() {
+            let at = sequence.at();
+            let is_enough = self.text.len() - at >= FOLLOWING || self.line_ends.are_two(self.text.as_bytes(), at);
+            if is_enough || *is_last || self.failure.is_some() {
                 return;
             }
             if let Err(error) = self.fill() {
@@ -197,11 +197,14 @@ impl<R: Read> PartReader<R> {
         if n == 0 {
             return;
         }
+        #[cfg(test)]
+        crate::work::count(|work| work.moved += self.text.len());
         self.gone.pass(&self.text.as_bytes()[..n]);
         self.text.drain(..n);
         if let State::Body { sequence, .. } = &mut self.state {
             sequence.shift(n);
         }
+        self.line_ends.shift(n);
     }
 
     /// Reads one more chunk into the text of the body.
@@ -223,8 +226,8 @@ impl<R: Read> PartReader<R> {
             Ok(0) if self.cut == 0 => return Ok(false),
             Ok(read) => read,
             Err(error) => {
-                self.has_failed = true;
-                return Err(error.into());
+                self.failure = Some(error.into());
+                return Ok(true);
             }
         };
         let bytes = &self.chunk[..self.cut + read];

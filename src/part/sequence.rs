@@ -94,6 +94,8 @@ impl Sequence {
     #[cold]
     fn findings_before(&mut self, end: u64) {
         let all = std::mem::take(&mut self.pairer.diagnostics);
+        #[cfg(test)]
+        crate::work::count(|work| work.moved += all.len());
         let (current, later) = all.into_iter().partition(|finding| finding.span.start < end);
         self.current = current;
         self.pairer.diagnostics = later;

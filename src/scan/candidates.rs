@@ -75,6 +75,8 @@ impl Candidates {
                 *position -= moved;
             }
             let end = to.min(self.end + WINDOW);
+            #[cfg(test)]
+            crate::work::count(|work| work.searched += end - self.end);
             self.len = (self.fill)(input, self.end..end, offset, &mut self.positions, self.len);
             (self.base, self.end) = (first, end);
         }

@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
@@ -12,6 +13,7 @@ mod commonmark;
 mod context_tables;
 mod contexts;
 mod damage;
+mod equal;
 mod file_kind;
 mod floors;
 mod front_matter;
@@ -23,6 +25,9 @@ mod inline_plain;
 mod inline_property;
 mod json;
 mod laws;
+mod naive;
 mod oracle;
+mod pages;
 mod shared;
 mod stream;
+mod views;
