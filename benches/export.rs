@@ -1,6 +1,7 @@
 //! Files to JSON Lines beside reading the same files: `cargo bench --bench export`.
 #![allow(
     clippy::print_stdout,
+    clippy::print_stderr,
     clippy::unwrap_used,
     clippy::cast_precision_loss,
     reason = "a program that prints a table"

@@ -123,6 +123,14 @@ codes! {
     RepeatedId Damage "repeated-id" "has the id of an earlier unit of the page; both are kept";
     /// An id with another hex prefix than the document's first.
     SecondPrefix Damage "second-prefix" "has another hex prefix than the units before; kept";
+    /// A unit without a source, in an export that cannot hold it.
+    LeftOutNoSource Note "left-out-no-source" "is left out of the output: its source is empty or missing";
+    /// A unit with the id of an earlier one, in an export that cannot hold it.
+    LeftOutRepeatedId Note "left-out-repeated-id" "is left out of the output: an earlier unit of the page has its id";
+    /// A character that an export cannot hold.
+    IllegalCharacter Note "illegal-character" "holds a character that XML cannot hold; written as U+FFFD";
+    /// A quote that a mass edit had turned into `&quot;`.
+    QuoteRestored Note "quote-restored" "`&quot;` where a mass edit had replaced a quote; restored";
 }
 
 impl fmt::Display for Code {

@@ -13,6 +13,7 @@ pub mod locale;
 pub mod part;
 pub mod position;
 pub mod scan;
+pub mod view;
 #[cfg(test)]
 mod work;
 

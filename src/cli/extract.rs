@@ -1,20 +1,21 @@
-//! `bitext extract`: the units of pages as JSON.
+//! `bitext extract`: the units of pages as JSON, XLIFF or TMX.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bitext::export::{Export, Json, JsonLines, UnitWriter};
-use bitext::{Locale, Settings};
+use bitext::export::{Export, Inline, Interchange, InterchangeFormat, Json, JsonLines, SecondLocale, UnitWriter};
+use bitext::{Locale, Part, Parts, Settings};
 use clap::ValueEnum;
 
-use super::inputs::{Input, InputArgs, Unreadable};
+use super::inputs::{Input, InputArgs, Place, Unreadable};
 use super::outputs::{Destination, Mirror, Output};
 use super::pages::{Content, Pages};
 use super::report::{Report, count};
 use super::{NOT_ALL, Stop};
 
-/// Write the translation units of pages as JSON.
+/// Write the translation units of pages as JSON, XLIFF or TMX.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -35,6 +36,12 @@ pub(crate) struct Args {
     /// The language of the targets in pages that do not state theirs
     #[arg(long, value_name = "TAG", value_parser = tag)]
     target_locale: Option<String>,
+    /// In XLIFF and TMX, whether inline codes are elements that tools protect, or text [default: codes]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    inline: Option<InlineArg>,
+    /// In XLIFF, fill empty targets with the source, marked as new: some tools show no unit without a target
+    #[arg(long)]
+    copy_source: bool,
     /// Tell only what could not be read or written: no findings, no summary
     #[arg(short, long)]
     quiet: bool,
@@ -45,6 +52,9 @@ Examples:
   bitext extract page.md                          one line of JSON per unit
   bitext extract --to json -o units.json docs     all pages below docs, in one array
   bitext extract -o units/ docs                   one file per page: units/page.md.jsonl
+  bitext extract --to xliff -o lv.xlf docs        one XLIFF 2.1 file; all pages have one target language
+  bitext extract --to xliff12 -o all.xlf docs     one XLIFF 1.2 file, each page with its own languages
+  bitext extract --to tmx -o memory.tmx docs      a translation memory
   git show HEAD:a.md | bitext extract --path a.md -
 
 Exit codes: 0 all done; 2 wrong usage; 3 some input could not be read or some output not be written, all else is done.";
@@ -55,6 +65,22 @@ enum Format {
     Jsonl,
     /// One array with an object per page, front matter included
     Json,
+    /// XLIFF 2.1; all pages of an output have one target language
+    Xliff,
+    /// XLIFF 1.2 (strict), the form that most translation tools read
+    Xliff12,
+    /// XLIFF 2.0
+    Xliff20,
+    /// TMX 1.4b
+    Tmx,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum InlineArg {
+    /// Elements of their own
+    Codes,
+    /// Text like all else
+    None,
 }
 
 impl Format {
@@ -62,14 +88,47 @@ impl Format {
         match self {
             Self::Jsonl => "jsonl",
             Self::Json => "json",
+            Self::Xliff | Self::Xliff12 | Self::Xliff20 => "xlf",
+            Self::Tmx => "tmx",
         }
     }
 
-    fn writer<'w>(self, out: &'w mut dyn Write) -> Box<dyn UnitWriter + 'w> {
+    const fn interchange(self) -> Option<InterchangeFormat> {
         match self {
-            Self::Jsonl => Box::new(JsonLines::new(out)),
-            Self::Json => Box::new(Json::new(out)),
+            Self::Jsonl | Self::Json => None,
+            Self::Xliff => Some(InterchangeFormat::Xliff21),
+            Self::Xliff12 => Some(InterchangeFormat::Xliff12),
+            Self::Xliff20 => Some(InterchangeFormat::Xliff20),
+            Self::Tmx => Some(InterchangeFormat::Tmx),
         }
+    }
+}
+
+impl Args {
+    fn check(&self) -> Result<(), Stop> {
+        let format = self.to.interchange();
+        if self.inline.is_some() && format.is_none() {
+            return Err(Stop::Usage("--inline is for XLIFF and TMX".into()));
+        }
+        if self.copy_source && matches!(format, None | Some(InterchangeFormat::Tmx)) {
+            return Err(Stop::Usage("--copy-source is for XLIFF".into()));
+        }
+        self.inputs.check()
+    }
+
+    fn writer<'w>(&self, out: &'w mut dyn Write) -> Box<dyn UnitWriter + 'w> {
+        let Some(format) = self.to.interchange() else {
+            return match self.to {
+                Format::Json => Box::new(Json::new(out)),
+                _ => Box::new(JsonLines::new(out)),
+            };
+        };
+        let inline = match self.inline {
+            Some(InlineArg::None) => Inline::Text,
+            Some(InlineArg::Codes) | None => Inline::Codes,
+        };
+        let writer = Interchange::new(out, format).with_inline(inline);
+        Box::new(if self.copy_source { writer.with_copied_sources() } else { writer })
     }
 }
 
@@ -80,7 +139,7 @@ fn tag(text: &str) -> Result<String, bitext::Error> {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
-    args.inputs.check()?;
+    args.check()?;
     let mut run = Run::new(args)?;
     match Destination::of(args.output.as_deref()) {
         Destination::Stdout => run.write_to_one(Output::stdout(), None)?,
@@ -109,6 +168,8 @@ struct Run<'a> {
     files: u64,
     units: u64,
     damaged: u64,
+    left_out: u64,
+    replaced: u64,
     not_read: u64,
     without_locale: u64,
 }
@@ -125,6 +186,8 @@ impl<'a> Run<'a> {
             files: 0,
             units: 0,
             damaged: 0,
+            left_out: 0,
+            replaced: 0,
             not_read: 0,
             without_locale: 0,
         })
@@ -134,8 +197,11 @@ impl<'a> Run<'a> {
     fn write_to_one(&mut self, mut output: Output, place: Option<&Path>) -> Result<(), Stop> {
         let failed =
             |error| Stop::Output(place.map_or("standard output".into(), |place| place.display().to_string()), error);
-        let mut writer = self.args.to.writer(&mut output);
-        self.write_all(&mut *writer, place).map_err(failed)?;
+        let mut writer = self.args.writer(&mut output);
+        if let Err(error) = self.write_all(&mut *writer, place) {
+            let is_second_locale = error.get_ref().is_some_and(|error| error.is::<SecondLocale>());
+            return Err(if is_second_locale { several_locales(self, place) } else { failed(error) });
+        }
         drop(writer);
         output.commit().map_err(failed)
     }
@@ -152,7 +218,7 @@ impl<'a> Run<'a> {
                     }
                     Err(error) => (name, error.to_string()),
                 },
-                Err(Unreadable { name, error }) => (name, error.to_string()),
+                Err(Unreadable { name, error }) => (name, error),
             };
             self.not_read(&name, &error);
             writer.unreadable(&name, &error)?;
@@ -171,7 +237,7 @@ impl<'a> Run<'a> {
                     Ok(content) => self.page_of_its_own(&input, content, &mut mirror),
                     Err(error) => self.not_read(&input.name, &error.to_string()),
                 },
-                Err(Unreadable { name, error }) => self.not_read(&name, &error.to_string()),
+                Err(Unreadable { name, error }) => self.not_read(&name, &error),
             }
         }
     }
@@ -180,7 +246,7 @@ impl<'a> Run<'a> {
         let place = mirror.place(&input.inner, self.args.to.extension());
         let write = || -> io::Result<()> {
             let mut output = mirror.create(&place, &input.name)?;
-            let mut writer = self.args.to.writer(&mut output);
+            let mut writer = self.args.writer(&mut output);
             let is_whole = self.page(&input.name, content, &mut *writer)?;
             writer.finish()?;
             drop(writer);
@@ -191,7 +257,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// One page; `false` if its rest could not be read.
+    /// One page; `false` if its rest could not be read, or none of it be written.
     fn page(&mut self, name: &str, content: Content<'_>, writer: &mut dyn UnitWriter) -> io::Result<bool> {
         let export = Export::new(name, self.source_locale).with_settings(self.settings);
         let report = &mut self.report;
@@ -203,13 +269,21 @@ impl<'a> Run<'a> {
         };
         self.units += tally.units;
         self.damaged += tally.damaged;
-        self.without_locale += u64::from(tally.lacks_locale && tally.units > 0);
+        self.left_out += tally.left_out;
+        self.replaced += tally.replaced;
+        self.without_locale += u64::from(tally.lacks_locale && tally.units + tally.left_out > 0);
         if let Some(error) = tally.error {
             self.not_read(name, &error.to_string());
             return Ok(false);
         }
         self.files += 1;
         self.report.progress(self.files);
+        if tally.needs_locale {
+            let units = count(tally.left_out, "unit is", "units are");
+            let message = format!("states no target locale, so its {units} left out; --target-locale TAG states one");
+            self.report.failure(name, &message);
+            return Ok(false);
+        }
         Ok(true)
     }
 
@@ -219,14 +293,38 @@ impl<'a> Run<'a> {
     }
 
     fn finish(mut self) -> ExitCode {
-        let summary = [
+        let mut summary = vec![
             count(self.files, "file", "files"),
             count(self.units, "unit", "units"),
             count(self.damaged, "damaged unit", "damaged units"),
             count(self.not_read, "file not read", "files not read"),
             count(self.without_locale, "file without target locale", "files without target locale"),
         ];
+        if self.args.to.interchange().is_some() {
+            summary.push(count(self.left_out, "unit left out", "units left out"));
+            summary.push(count(self.replaced, "character replaced", "characters replaced"));
+        }
         self.report.finish(&summary.join(", "));
         if self.report.failures() > 0 { ExitCode::from(NOT_ALL) } else { ExitCode::SUCCESS }
     }
+}
+
+/// The pages have several target locales, and the output can hold one: names all of them.
+fn several_locales(run: &Run<'_>, place: Option<&Path>) -> Stop {
+    let mut pages = Pages::default();
+    let mut locales = BTreeSet::new();
+    for input in run.args.inputs.iter(place).flatten() {
+        // What standard input had is read already.
+        if let (false, Ok(Content::Text(text))) = (matches!(input.place, Place::Stdin), pages.read(&input.place)) {
+            let mut parts = Parts::with_settings(text, &run.settings);
+            if parts.any(|part| matches!(part, Part::Unit(_))) {
+                locales.extend(parts.locale().map(|locale| locale.to_string()));
+            }
+        }
+    }
+    let locales = Vec::from_iter(locales).join(", ");
+    Stop::Usage(format!(
+        "one XLIFF 2 output has one target language, and these pages have several: {locales}\n\
+         Give each page an output of its own (-o DIR/), or write XLIFF 1.2 (--to xliff12)"
+    ))
 }

@@ -5,7 +5,6 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use clap::Args;
@@ -48,7 +47,7 @@ pub(crate) enum Place {
 /// Something that should be read and cannot be.
 pub(crate) struct Unreadable {
     pub(crate) name: String,
-    pub(crate) error: io::Error,
+    pub(crate) error: String,
 }
 
 impl InputArgs {
@@ -74,6 +73,12 @@ impl InputArgs {
         is_regular && self.paths.iter().any(|path| fs::canonicalize(path).is_ok_and(|path| path == place))
     }
 
+    /// Whether one of the arguments is the folder at `place`.
+    pub(crate) fn names_folder(&self, place: &Path) -> bool {
+        let folder = |path: &Path| fs::canonicalize(path).ok().filter(|path| path.is_dir());
+        folder(place).is_some_and(|place| self.paths.iter().any(|path| folder(path).as_ref() == Some(&place)))
+    }
+
     /// All pages, one after the other. What is at `output` is no input, unless an argument names it.
     pub(crate) fn iter<'a>(
         &'a self,
@@ -95,7 +100,7 @@ impl InputArgs {
                 let inner = path.file_name().map_or_else(|| path.to_owned(), PathBuf::from);
                 Ok(Input { name: name(path), place: Place::Named(path.to_owned()), inner })
             }
-            Err(error) => Err(Unreadable { name: name(path), error }),
+            Err(error) => Err(Unreadable { name: name(path), error: error.to_string() }),
         };
         Box::new(std::iter::once(input))
     }
@@ -149,8 +154,13 @@ fn unreadable(folder: &Path, mut error: ignore::Error) -> Unreadable {
                 *err
             }
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => *err,
-            ignore::Error::Io(error) => return Unreadable { name: name(&path), error },
-            other => return Unreadable { name: name(&path), error: io::Error::other(other) },
+            // The walker wraps the system's error in one that tells the path once more.
+            ignore::Error::Io(error) => {
+                let system = error.get_ref().and_then(|wrapped| wrapped.source());
+                let error = system.map_or_else(|| error.to_string(), ToString::to_string);
+                return Unreadable { name: name(&path), error };
+            }
+            other => return Unreadable { name: name(&path), error: other.to_string() },
         };
     }
 }

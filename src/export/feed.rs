@@ -3,15 +3,16 @@
 use std::io::{self, Read};
 
 use crate::annotate::Annotator;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::Ids;
 use crate::error::Error;
+use crate::export::xml::illegal_characters;
 use crate::export::{Page, PlacedUnit, UnitWriter};
 use crate::file_kind::FileKind;
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
 use crate::part::{Part, PartReader, Parts, Settings, TranslationUnit};
-use crate::position::Position;
+use crate::position::{Cursor, Position, Span};
 
 /// Takes what is odd about a page, with its line and column.
 pub type Findings<'f> = &'f mut dyn FnMut(&Diagnostic, Position);
@@ -34,6 +35,13 @@ pub struct Export<'a> {
 pub struct Tally {
     /// The units that were written.
     pub units: u64,
+    /// The units that the format cannot hold, and those of a page that it cannot hold: they were not written.
+    pub left_out: u64,
+    /// The characters that the format cannot hold: U+FFFD was written for them.
+    pub replaced: u64,
+    /// Whether no unit was written because the format needs the target locale, which neither the page nor the caller
+    /// states.
+    pub needs_locale: bool,
     /// The places with [damage](Severity::Damage); several findings about one unit are one place.
     pub damaged: u64,
     /// Whether neither the page nor the caller states the language of the targets.
@@ -144,8 +152,36 @@ impl<'w, 'f> Feed<'w, 'f> {
         }
         let Some(place) = self.annotator.annotate(part, following) else { return Ok(()) };
         let Part::Unit(unit) = part else { return Ok(()) };
+        if self.tally.lacks_locale && self.writer.needs_target_locale() {
+            self.tally.needs_locale = true;
+            self.tally.left_out += 1;
+            return Ok(());
+        }
+        match self.writer.unit(&PlacedUnit::new(*unit, place, self.annotator.headings()))? {
+            None => self.tally.units += 1,
+            Some(code) => self.lost(code, unit, place.position),
+        }
+        Ok(())
+    }
+
+    /// The writer could not hold something of a unit, which stands at `position`.
+    #[cold]
+    fn lost(&mut self, code: Code, unit: &TranslationUnit<'_>, position: Position) {
+        let id = Some(unit.id.as_str());
+        if code != Code::IllegalCharacter {
+            self.tally.left_out += 1;
+            (self.findings)(&Diagnostic::new(code, unit.span, id), position);
+            return;
+        }
         self.tally.units += 1;
-        self.writer.unit(&PlacedUnit::new(*unit, place, self.annotator.headings()))
+        let mut cursor = Cursor::at(unit.span.start, position);
+        for (at, char) in illegal_characters(unit.raw) {
+            let span = Span::new(unit.span.start + at as u64, unit.span.start + (at + char.len_utf8()) as u64);
+            let passed = usize::try_from(cursor.offset() - unit.span.start).unwrap_or(at);
+            cursor.pass(&unit.raw.as_bytes()[passed..at]);
+            self.tally.replaced += 1;
+            (self.findings)(&Diagnostic::new(code, span, id), cursor.position());
+        }
     }
 
     #[cold]

@@ -7,12 +7,11 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use crate::diagnostic::Code;
+use crate::export::buffered::Buffered;
 use crate::export::json_string::{push_array, push_number, push_optional, push_string};
 use crate::export::{Page, PlacedUnit, UnitWriter};
 use crate::front_matter::FrontMatter;
-
-/// The output gets pieces of about this many bytes.
-const FLUSH: usize = 256 << 10;
 
 /// Writes [JSON Lines](https://jsonlines.org): a [`Record`](crate::export::Record) per unit, and an
 /// [`ErrorRecord`](crate::export::ErrorRecord) per page that could not be read. A page without units gives nothing.
@@ -47,10 +46,10 @@ impl<W: Write> UnitWriter for JsonLines<W> {
         Ok(())
     }
 
-    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<()> {
+    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<Option<Code>> {
         self.records.push(&mut self.out.buffer, unit);
         self.out.buffer.push(b'\n');
-        self.out.relieve()
+        self.out.relieve().map(|()| None)
     }
 
     fn end(&mut self, error: Option<&str>) -> io::Result<()> {
@@ -117,13 +116,13 @@ impl<W: Write> UnitWriter for Json<W> {
         self.out.relieve()
     }
 
-    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<()> {
+    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<Option<Code>> {
         if !self.is_first_unit {
             self.out.buffer.push(b',');
         }
         self.is_first_unit = false;
         self.records.push(&mut self.out.buffer, unit);
-        self.out.relieve()
+        self.out.relieve().map(|()| None)
     }
 
     fn end(&mut self, error: Option<&str>) -> io::Result<()> {
@@ -243,32 +242,4 @@ fn push_front_matter(out: &mut Vec<u8>, front_matter: FrontMatter<'_>) {
         push_string(out, entry.text().as_deref().unwrap_or(entry.value));
     }
     out.extend_from_slice(if separator == b'{' { b"{}" } else { b"}" });
-}
-
-/// An output that gets large pieces.
-struct Buffered<W> {
-    buffer: Vec<u8>,
-    out: W,
-}
-
-impl<W: Write> Buffered<W> {
-    fn new(out: W) -> Self {
-        Self { buffer: Vec::new(), out }
-    }
-
-    /// Hands the buffer on if it is large enough.
-    fn relieve(&mut self) -> io::Result<()> {
-        if self.buffer.len() < FLUSH { Ok(()) } else { self.empty() }
-    }
-
-    fn empty(&mut self) -> io::Result<()> {
-        self.out.write_all(&self.buffer)?;
-        self.buffer.clear();
-        Ok(())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.empty()?;
-        self.out.flush()
-    }
 }

@@ -4,18 +4,30 @@
 //! what it keeps does not grow with the number of units. [`Export`] reads a page in memory or as a stream and tells a
 //! writer about it; both give the same. Which files there are, and where output goes, is for the caller to say.
 
+mod buffered;
+mod codes;
+mod data;
 mod feed;
+mod interchange;
 mod json;
 mod json_string;
 mod record;
+mod seen_ids;
+mod tmx;
+mod xliff12;
+mod xliff2;
+mod xml;
 
 use std::io;
 
 pub use feed::{Export, Findings, Tally};
+pub use interchange::{Inline, Interchange, InterchangeFormat};
 pub use json::{Json, JsonLines};
 pub use record::{ErrorRecord, Record};
+pub use xliff2::SecondLocale;
 
 use crate::annotate::Annotation;
+use crate::diagnostic::Code;
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
 use crate::part::TranslationUnit;
@@ -83,24 +95,27 @@ impl<'a> PlacedUnit<'a> {
 ///
 /// # Errors
 /// All methods give the errors of the output. After an error the output is not usable.
+#[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
 pub trait UnitWriter {
+    /// Whether the format cannot hold a page without a target locale. [`Export`] then shows none of its units; `false`
+    /// unless said otherwise.
+    fn needs_target_locale(&self) -> bool {
+        false
+    }
+
     /// A page begins.
-    #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
     fn begin(&mut self, page: &Page<'_>) -> io::Result<()>;
 
-    /// The next unit of the page.
-    #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
-    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<()>;
+    /// The next unit of the page. The answer is what keeps the format from holding it as it is: `None`, or a code that
+    /// says whether it was left out or changed.
+    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<Option<Code>>;
 
     /// The page ends. `error` says why its rest could not be read, if that is so.
-    #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
     fn end(&mut self, error: Option<&str>) -> io::Result<()>;
 
     /// A page could not be read.
-    #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
     fn unreadable(&mut self, path: &str, error: &str) -> io::Result<()>;
 
     /// No page follows: writes what is still held back, and flushes the output.
-    #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
     fn finish(&mut self) -> io::Result<()>;
 }

@@ -401,6 +401,7 @@ mod unix {
         }
         code(&output, 3);
         assert_eq!(paths(&out(&output)), ["a.md", "!closed"]);
+        assert!(err(&output).starts_with("closed: Permission denied"), "{}", err(&output));
     }
 
     #[test]

@@ -24,3 +24,4 @@ mod oracle;
 mod pages;
 mod shared;
 mod stream;
+mod views;

@@ -1,0 +1,170 @@
+//! Text as XML 1.0 holds it: the one place where anything is escaped.
+//!
+//! Law: what an XML parser reads out of the written bytes is the text, byte for byte, but for characters that XML cannot
+//! hold at all (XML 1.0, section 2.2): these become U+FFFD, or a `<cp>` where the format has one, and are counted.
+//! Line ends would be normalised by a parser, so `\r` is a reference everywhere; in attributes so are tabs and new lines.
+
+/// What is written for a character that XML cannot hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Illegal {
+    /// U+FFFD.
+    Replaced,
+    /// `<cp hex="001B"/>` (XLIFF 2.1, section 4.2.3.1): nothing is lost.
+    CodePoint,
+}
+
+/// Appends the content of an element. Returns the number of characters that were replaced.
+#[inline]
+pub(super) fn push_text(out: &mut Vec<u8>, text: &str, illegal: Illegal) -> u64 {
+    push(out, text.as_bytes(), is_special_in_text, illegal)
+}
+
+/// Appends the value of an attribute, without its quotes. Characters that XML cannot hold are replaced.
+pub(super) fn push_attribute(out: &mut Vec<u8>, value: &str) {
+    push(out, value.as_bytes(), is_special_in_attribute, Illegal::Replaced);
+}
+
+/// Appends ` name="value"`.
+pub(super) fn push_named(out: &mut Vec<u8>, name: &str, value: &str) {
+    out.push(b' ');
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b"=\"");
+    push_attribute(out, value);
+    out.push(b'"');
+}
+
+/// Appends a number.
+pub(super) fn push_number(out: &mut Vec<u8>, number: impl itoa::Integer) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+}
+
+/// The byte offsets of the characters that XML cannot hold.
+pub(super) fn illegal_characters(text: &str) -> impl Iterator<Item = (usize, char)> {
+    text.char_indices().filter(|&(_, char)| !is_character(char))
+}
+
+/// `Char` of XML 1.0, section 2.2.
+const fn is_character(char: char) -> bool {
+    matches!(char, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}
+
+fn push(out: &mut Vec<u8>, bytes: &[u8], is_special: impl Fn(u8) -> bool + Copy, illegal: Illegal) -> u64 {
+    let (mut written, mut at, mut replaced) = (0, 0, 0);
+    loop {
+        at += plain_len(&bytes[at..], is_special);
+        let Some(&byte) = bytes.get(at) else { break };
+        let (length, reference): (_, &[u8]) = match byte {
+            b'&' => (1, b"&amp;"),
+            b'<' => (1, b"&lt;"),
+            b'>' => (1, b"&gt;"),
+            b'"' => (1, b"&quot;"),
+            b'\t' => (1, b"&#9;"),
+            b'\n' => (1, b"&#10;"),
+            b'\r' => (1, b"&#13;"),
+            LEAD if !matches!(bytes[at..], [_, 0xBF, 0xBE | 0xBF, ..]) => {
+                at += 3;
+                continue;
+            }
+            LEAD => (3, b""),
+            _ => (1, b""),
+        };
+        out.extend_from_slice(&bytes[written..at]);
+        out.extend_from_slice(reference);
+        if reference.is_empty() {
+            replaced += push_illegal(out, &bytes[at..at + length], illegal);
+        }
+        at += length;
+        written = at;
+    }
+    out.extend_from_slice(&bytes[written..]);
+    replaced
+}
+
+/// Appends what stands for a character that XML cannot hold. Returns 1 if that is not the character itself.
+#[cold]
+fn push_illegal(out: &mut Vec<u8>, character: &[u8], illegal: Illegal) -> u64 {
+    if illegal == Illegal::Replaced {
+        out.extend_from_slice("\u{FFFD}".as_bytes());
+        return 1;
+    }
+    let code = match character {
+        [control] => u32::from(*control),
+        [.., last] => 0xFF00 | u32::from(last | 0xC0),
+        [] => 0,
+    };
+    out.extend_from_slice(format!("<cp hex=\"{code:04X}\"/>").as_bytes());
+    0
+}
+
+/// The first byte of U+FFFE and U+FFFF in UTF-8 (and of U+F000 to U+FFFD, full-width punctuation among them).
+const LEAD: u8 = 0xEF;
+
+#[inline]
+fn is_special_in_text(byte: u8) -> bool {
+    (byte < 0x20) & (byte != b'\n') & (byte != b'\t') | matches!(byte, b'&' | b'<' | b'>' | LEAD)
+}
+
+#[inline]
+fn is_special_in_attribute(byte: u8) -> bool {
+    (byte < 0x20) | matches!(byte, b'&' | b'<' | b'>' | b'"' | LEAD)
+}
+
+/// The number of bytes before the first special one. Whole blocks without one are passed over at once: the inner loop has
+/// no exit, so that it becomes vector instructions.
+#[inline]
+fn plain_len(bytes: &[u8], is_special: impl Fn(u8) -> bool + Copy) -> usize {
+    let (blocks, _) = bytes.as_chunks::<16>();
+    let is_plain = |block: &&[u8; 16]| !block.iter().fold(false, |any, &byte| any | is_special(byte));
+    let at = blocks.iter().take_while(is_plain).count() * 16;
+    bytes[at..].iter().position(|&byte| is_special(byte)).map_or(bytes.len(), |length| at + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn text(text: &str, illegal: Illegal) -> (String, u64) {
+        let mut out = Vec::new();
+        let replaced = push_text(&mut out, text, illegal);
+        (String::from_utf8(out).unwrap(), replaced)
+    }
+
+    fn attribute(value: &str) -> String {
+        let mut out = Vec::new();
+        push_attribute(&mut out, value);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn every_character_as_the_naive_way_writes_it() {
+        let naive = |char: char, in_attribute: bool| match char {
+            '&' => "&amp;".to_owned(),
+            '<' => "&lt;".to_owned(),
+            '>' => "&gt;".to_owned(),
+            '\r' => "&#13;".to_owned(),
+            '"' if in_attribute => "&quot;".to_owned(),
+            '\t' if in_attribute => "&#9;".to_owned(),
+            '\n' if in_attribute => "&#10;".to_owned(),
+            _ if is_character(char) => char.to_string(),
+            _ => "\u{FFFD}".to_owned(),
+        };
+        let chars = ('\0'..='\u{FF}').chain('\u{EFFF}'..='\u{10001}').chain(['\u{10FFFF}', '\u{1FFFE}']);
+        for char in chars {
+            for filler in ["", "x", "0123456789abcdef", "，é0123456789abcdefghi"] {
+                let whole = format!("{filler}{char}{filler}");
+                let expect = |in_attribute| format!("{filler}{}{filler}", naive(char, in_attribute));
+                assert_eq!(text(&whole, Illegal::Replaced), (expect(false), u64::from(!is_character(char))));
+                assert_eq!(attribute(&whole), expect(true));
+            }
+        }
+    }
+
+    #[test]
+    fn xliff_2_has_an_element_for_what_xml_cannot_hold() {
+        let (written, replaced) = text("a\u{1B}b\0\u{FFFE}\u{FFFF}\u{FFFD}", Illegal::CodePoint);
+        let expect = "a<cp hex=\"001B\"/>b<cp hex=\"0000\"/><cp hex=\"FFFE\"/><cp hex=\"FFFF\"/>\u{FFFD}";
+        assert_eq!((&*written, replaced), (expect, 0));
+        assert_eq!(illegal_characters("a\u{1B}b\u{FFFE}").collect::<Vec<_>>(), [(1, '\u{1B}'), (3, '\u{FFFE}')]);
+    }
+}
