@@ -8,10 +8,10 @@
 
 #[cfg(feature = "cli")]
 mod cli;
-mod damage;
 mod commonmark;
 mod context_tables;
 mod contexts;
+mod damage;
 mod file_kind;
 mod floors;
 mod front_matter;
