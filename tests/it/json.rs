@@ -27,13 +27,13 @@ impl UnitWriter for Collect {
         Ok(())
     }
 
-    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<()> {
+    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<Option<bitext::Code>> {
         let (path, target_locale, front_matter) = self.page.as_ref().unwrap();
         let target_locale = target_locale.as_deref().map(|tag| Locale::parse(tag).unwrap());
         let front_matter = front_matter.as_deref().and_then(bitext::FrontMatter::of);
         let page = Page::new(path, Locale::parse("EN-us").unwrap(), target_locale).with_front_matter(front_matter);
         self.records.push(Record::new(&page, unit));
-        Ok(())
+        Ok(None)
     }
 
     fn end(&mut self, error: Option<&str>) -> io::Result<()> {

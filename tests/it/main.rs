@@ -19,6 +19,8 @@ mod floors;
 mod front_matter;
 mod json;
 mod laws;
+mod merge;
+mod merge_laws;
 mod naive;
 mod oracle;
 mod pages;
