@@ -16,7 +16,7 @@ mod seen_ids;
 mod tmx;
 mod xliff12;
 mod xliff2;
-mod xml;
+pub(crate) mod xml;
 
 use std::io;
 
