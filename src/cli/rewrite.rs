@@ -94,7 +94,7 @@ impl Run<'_> {
             match input {
                 Ok(input) if !is_page(&input, pages) => continue,
                 Ok(input) => only = Some(input),
-                Err(Unreadable { name, error }) => self.not_read(&name, &error.to_string()),
+                Err(Unreadable { name, error }) => self.not_read(&name, &error),
             }
             count += 1;
             if count > 1 {
@@ -122,7 +122,7 @@ impl Run<'_> {
                     Ok(None) => {}
                     Err(error) => self.not_read(&input.name, &error.to_string()),
                 },
-                Err(Unreadable { name, error }) => self.not_read(&name, &error.to_string()),
+                Err(Unreadable { name, error }) => self.not_read(&name, &error),
             }
         }
         Ok(())

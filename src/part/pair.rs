@@ -25,6 +25,17 @@ pub(crate) struct Found {
     pub(crate) quoting: Quoting,
 }
 
+impl Found {
+    /// Follows the input when its first `n` bytes go.
+    pub(crate) fn shift(&mut self, n: usize) {
+        let moved = |(start, end): (usize, usize)| (start - n, end - n);
+        (self.start, self.end) = moved((self.start, self.end));
+        self.id = moved(self.id);
+        self.target = moved(self.target);
+        self.source = self.source.map(moved);
+    }
+}
+
 /// What a step gives.
 #[derive(Debug)]
 pub(crate) enum Step {

@@ -107,6 +107,9 @@ impl<R: Read> PartReader<R> {
             return Ok(false);
         }
         self.read_front_matter()?;
+        if self.looks_ahead {
+            self.let_go_of_most();
+        }
         loop {
             let State::Body { sequence, is_last } = &mut self.state else { return Ok(false) };
             self.last = sequence.step(&self.text, *is_last);
@@ -189,6 +192,16 @@ impl<R: Read> PartReader<R> {
             if let Err(error) = self.fill() {
                 self.failure = Some(error);
             }
+        }
+    }
+
+    /// Lets go of what has been given once that is most of the text: looking ahead reads on before more is needed, so
+    /// nothing else would. What is moved is less than what goes.
+    fn let_go_of_most(&mut self) {
+        let State::Body { sequence, .. } = &self.state else { return };
+        let given = sequence.at();
+        if given >= self.chunk.len() && given > self.text.len() / 2 {
+            self.let_go(given);
         }
     }
 

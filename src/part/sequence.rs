@@ -114,6 +114,9 @@ impl Sequence {
     /// The input's first `n` bytes go; all of them have been given.
     pub(crate) fn shift(&mut self, n: usize) {
         self.pairer.shift(n);
+        if self.is_pending {
+            self.found.shift(n);
+        }
         self.at -= n;
         self.front_matter_end = self.front_matter_end.saturating_sub(n);
         self.gone += n as u64;

@@ -25,6 +25,8 @@ mod inline_plain;
 mod inline_property;
 mod json;
 mod laws;
+mod merge;
+mod merge_laws;
 mod naive;
 mod oracle;
 mod pages;
