@@ -15,8 +15,15 @@ mod damage;
 mod file_kind;
 mod floors;
 mod front_matter;
+mod interchange;
+#[cfg(feature = "cli")]
+mod interchange_cli;
 mod json;
 mod laws;
+mod ol_xliff;
 mod oracle;
+mod reread;
 mod shared;
 mod stream;
+mod tmx;
+mod xliff;
