@@ -3,6 +3,7 @@
 //! `ROUNDS` sets how often each piece of work runs (11 times unless set). What is written is counted and dropped.
 #![allow(
     clippy::print_stdout,
+    clippy::print_stderr,
     clippy::unwrap_used,
     clippy::cast_precision_loss,
     reason = "a program that prints a table"

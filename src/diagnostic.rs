@@ -129,6 +129,8 @@ codes! {
     LeftOutRepeatedId Note "left-out-repeated-id" "is left out of the output: an earlier unit of the page has its id";
     /// A character that an export cannot hold.
     IllegalCharacter Note "illegal-character" "holds a character that XML cannot hold; written as U+FFFD";
+    /// A quote that a mass edit had turned into `&quot;`.
+    QuoteRestored Note "quote-restored" "`&quot;` where a mass edit had replaced a quote; restored";
 }
 
 impl fmt::Display for Code {

@@ -8,11 +8,16 @@ pub mod error;
 pub mod export;
 mod file_kind;
 pub mod front_matter;
+pub mod import;
 pub mod inline;
 pub mod locale;
+pub mod merge;
 pub mod part;
 pub mod position;
 pub mod scan;
+pub mod view;
+#[cfg(test)]
+mod work;
 
 pub use context::{ContextKind, Contexts};
 pub use diagnostic::{Code, Diagnostic, Severity};

@@ -73,6 +73,12 @@ impl InputArgs {
         is_regular && self.paths.iter().any(|path| fs::canonicalize(path).is_ok_and(|path| path == place))
     }
 
+    /// Whether one of the arguments is the folder at `place`.
+    pub(crate) fn names_folder(&self, place: &Path) -> bool {
+        let folder = |path: &Path| fs::canonicalize(path).ok().filter(|path| path.is_dir());
+        folder(place).is_some_and(|place| self.paths.iter().any(|path| folder(path).as_ref() == Some(&place)))
+    }
+
     /// All pages, one after the other. What is at `output` is no input, unless an argument names it.
     pub(crate) fn iter<'a>(
         &'a self,

@@ -7,7 +7,9 @@ mod extract;
 mod inputs;
 mod outputs;
 mod pages;
+mod render;
 mod report;
+mod rewrite;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -27,6 +29,8 @@ struct Cli {
 enum Command {
     /// Write the translation units of pages as JSON.
     Extract(extract::Args),
+    /// Write pages in one language.
+    Render(render::Args),
 }
 
 const CODES: &str = "\
@@ -44,6 +48,7 @@ enum Stop {
 pub(crate) fn run() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Extract(args) => extract::run(&args),
+        Command::Render(args) => render::run(&args),
     };
     match done {
         Ok(code) => code,

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+use bitext::position::Cursor;
 use bitext::{Diagnostic, Position, Severity};
 
 /// How many of each kind of line are written out.
@@ -43,6 +44,17 @@ impl Report {
         *count += 1;
         if !self.is_quiet && *count <= SHOWN {
             self.line(&format!("{}:{position}: {}: {finding}", shown(name), finding.code));
+        }
+    }
+
+    /// Everything odd in a page, in the order of its places.
+    pub(crate) fn findings(&mut self, name: &str, text: &str, findings: &[Diagnostic]) {
+        let mut cursor = Cursor::new();
+        for finding in findings {
+            let start = usize::try_from(finding.span.start).unwrap_or(usize::MAX).min(text.len());
+            let from = usize::try_from(cursor.offset()).unwrap_or(usize::MAX).min(start);
+            cursor.pass(&text.as_bytes()[from..start]);
+            self.finding(name, finding, cursor.position());
         }
     }
 

@@ -39,7 +39,7 @@ pub(super) fn push_number(out: &mut Vec<u8>, number: impl itoa::Integer) {
 }
 
 /// The byte offsets of the characters that XML cannot hold.
-pub(super) fn illegal_characters(text: &str) -> impl Iterator<Item = (usize, char)> {
+pub(crate) fn illegal_characters(text: &str) -> impl Iterator<Item = (usize, char)> {
     text.char_indices().filter(|&(_, char)| !is_character(char))
 }
 

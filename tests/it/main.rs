@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
@@ -12,18 +13,31 @@ mod commonmark;
 mod context_tables;
 mod contexts;
 mod damage;
+mod equal;
 mod file_kind;
 mod floors;
 mod front_matter;
+mod inline_corpus;
+mod inline_laws;
+mod inline_markup;
+mod inline_ol;
+mod inline_plain;
+mod inline_property;
 mod interchange;
 #[cfg(feature = "cli")]
 mod interchange_cli;
+mod interchange_laws;
 mod json;
 mod laws;
+mod merge;
+mod merge_laws;
+mod naive;
 mod ol_xliff;
 mod oracle;
+mod pages;
 mod reread;
 mod shared;
 mod stream;
 mod tmx;
+mod views;
 mod xliff;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use bitext::export::{Inline, InterchangeFormat};
 
-use crate::interchange::export;
+use crate::interchange_laws::export;
 use crate::reread::reread;
 use crate::shared::{corpora, sxs_files};
 

@@ -2,7 +2,7 @@
 
 use bitext::export::{Export, Inline, Interchange, InterchangeFormat, UnitWriter};
 
-use crate::interchange::{export, locale, page};
+use crate::interchange_laws::{export, locale, page};
 
 fn header(source_locale: &str) -> String {
     format!(

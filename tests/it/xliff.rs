@@ -2,7 +2,7 @@
 
 use bitext::export::{Export, Inline, Interchange, InterchangeFormat, SecondLocale, UnitWriter};
 
-use crate::interchange::{export, locale, page};
+use crate::interchange_laws::{export, locale, page};
 
 /// The lines of the only unit of a page with this front matter.
 #[track_caller]
