@@ -76,7 +76,7 @@ pub(crate) fn laws_hold(path: &str, page: &str) -> usize {
         for inline in [Inline::Codes, Inline::Text] {
             let (xml, tally, _) = export(path, page, format, inline);
             let reread = reread(&xml);
-            assert_eq!(tally.units as usize, expect.len(), "{path} {format:?}");
+            assert_eq!(tally.units, expect.len() as u64, "{path} {format:?}");
             assert_eq!(reread.len(), expect.len(), "{path} {format:?}");
             for (unit, expect) in reread.iter().zip(&expect) {
                 assert_eq!((&unit.path, &unit.id), (&replaced(path), &expect.0), "{format:?}");
@@ -102,7 +102,7 @@ fn codes_pair_up(unit: &Reread) {
         for names in kinds.values() {
             let is_code = matches!(
                 names.iter().map(String::as_str).collect::<Vec<_>>()[..],
-                ["bpt", "ept"] | ["sc", "ec"] | ["pc"] | ["ph"]
+                ["bpt", "ept"] | ["sc", "ec"] | ["pc" | "ph"]
             );
             assert!(is_code, "{names:?} in {unit:?}");
         }

@@ -109,7 +109,7 @@ impl State {
                 self.data.clear();
                 self.take_marks(tag);
             }
-            "segment" => self.take_marks(tag),
+            "segment" | "tuv" => self.take_marks(tag),
             "prop" if attribute(tag, "type").as_deref() == Some("x-file") => {
                 self.unit.path.clear();
                 self.sink = Sink::Path;
@@ -124,7 +124,6 @@ impl State {
                 self.sink = Sink::Target;
                 self.take_marks(tag);
             }
-            "tuv" => self.take_marks(tag),
             "seg" if self.unit.source == Side::default() => self.sink = Sink::Source,
             "seg" => self.sink = Sink::Target,
             "bpt" | "ept" | "it" | "ph" | "pc" | "sc" | "ec" => self.code(name, tag),
