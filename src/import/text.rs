@@ -34,9 +34,9 @@ pub(crate) enum Half {
 
 impl Text {
     /// A text in which codes are not told apart.
-    pub(crate) fn flat(text: String) -> Self {
+    pub(crate) fn flat(text: &str) -> Self {
         let mut all = Self::default();
-        all.push_text(&text);
+        all.push_text(text);
         all
     }
 

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::export::xml::illegal_characters;
-use crate::import::Edit;
 use crate::import::text::Text;
+use crate::import::{Edit, MadeFor};
 use crate::merge::codes::{self, Known};
 use crate::merge::doubled::is_doubled;
 use crate::merge::outcome::{Note, Verdict};
@@ -113,9 +113,10 @@ fn compare_source(
     source: Option<&str>,
     flat: impl Fn(&Text) -> Result<String, Verdict>,
 ) -> Result<SourceState, Verdict> {
-    let Some(made_for) = &edit.source else { return Ok(SourceState::Same) };
-    let (Some(made_for), Some(source)) = (made_for, source) else {
-        return Ok(if made_for.is_none() && source.is_none() { SourceState::Same } else { SourceState::Stale });
+    let (made_for, source) = match (&edit.source, source) {
+        (MadeFor::Unknown, _) | (MadeFor::NoSource, None) => return Ok(SourceState::Same),
+        (MadeFor::Source(made_for), Some(source)) => (made_for, source),
+        _ => return Ok(SourceState::Stale),
     };
     if is_same(&flat(made_for)?, source) {
         return Ok(SourceState::Same);
