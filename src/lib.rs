@@ -16,6 +16,8 @@ pub mod part;
 pub mod position;
 pub mod scan;
 pub mod view;
+#[cfg(test)]
+mod work;
 
 pub use context::{ContextKind, Contexts};
 pub use diagnostic::{Code, Diagnostic, Severity};

@@ -26,8 +26,7 @@ enum Container {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Leaf {
     None,
-    /// Its kind, and the number of cells that its last line would have as a table's head.
-    Paragraph(ContextKind, usize),
+    Paragraph(ContextKind),
     /// A heading, which ends with the line.
     Heading(u8),
     /// A heading that the next line underlines.
@@ -66,12 +65,13 @@ impl Blocks {
     }
 
     /// Takes a line (without its end), or its beginning up to the first unit and a word in that unit's place. Gives
-    /// what of the line is not markup of containers.
-    pub(super) fn line<'l>(&mut self, bytes: &'l [u8]) -> &'l [u8] {
+    /// what of the line is not markup of containers. `last_line` is what this gave for the line before if that was the
+    /// last of the open paragraph so far, and the whole of it is known; else nothing.
+    pub(super) fn line<'l>(&mut self, bytes: &'l [u8], last_line: &[u8]) -> &'l [u8] {
         let mut cursor = Cursor::new(bytes);
         let matched = self.matching(&mut cursor);
         let all_matched = matched == self.containers.len();
-        if all_matched && let Some(leaf) = self.continued(&cursor) {
+        if all_matched && let Some(leaf) = self.continued(&cursor, last_line) {
             self.leaf = leaf;
             return cursor.text();
         }
@@ -89,8 +89,8 @@ impl Blocks {
         self.leaf = match (began, self.leaf) {
             (Some(leaf), _) => leaf,
             // Text that nothing interrupts belongs to the paragraph, even without its markers (lazily).
-            (None, Leaf::Paragraph(kind, _)) => Leaf::Paragraph(kind, line::cells(text)),
-            (None, _) => Leaf::Paragraph(self.text_kind(), line::cells(text)),
+            (None, Leaf::Paragraph(kind)) => Leaf::Paragraph(kind),
+            (None, _) => Leaf::Paragraph(self.text_kind()),
         };
         if !line::blank(text) {
             self.used();
@@ -114,7 +114,7 @@ impl Blocks {
     }
 
     /// The leaf after this line if the open one takes it as a whole.
-    fn continued(&self, cursor: &Cursor<'_>) -> Option<Leaf> {
+    fn continued(&self, cursor: &Cursor<'_>, last_line: &[u8]) -> Option<Leaf> {
         let text = cursor.text();
         match self.leaf {
             Leaf::Fence { mark, marks } => {
@@ -128,15 +128,10 @@ impl Blocks {
             Leaf::Setext(_) => Some(Leaf::None),
             Leaf::Paragraph(..) if cursor.indent() < 4 => match line::underline(text) {
                 Some(level) => Some(Leaf::Underline(level)),
-                None => self.is_delimiter(text).then_some(Leaf::Table),
+                None => is_delimiter_row(text, last_line).then_some(Leaf::Table),
             },
             _ => None,
         }
-    }
-
-    /// Whether this line makes the line before it the head of a table.
-    fn is_delimiter(&self, text: &[u8]) -> bool {
-        matches!(self.leaf, Leaf::Paragraph(_, cells) if line::delimiter_row(text) == Some(cells))
     }
 
     /// Opens the containers that begin with the line; gives the leaf that begins, or `None` for text.
@@ -211,9 +206,6 @@ impl Blocks {
     /// Looks at the next line, which may make the line that was just given a Setext heading or the head of a table.
     /// `cells` counts the cells of the whole line.
     pub(super) fn look_ahead(&mut self, next: &[u8], cells: impl FnOnce() -> usize) {
-        let Leaf::Paragraph(kind, _) = self.leaf else { return };
-        // Only the beginning of the line is known, so its cells are not.
-        self.leaf = Leaf::Paragraph(kind, 0);
         let mut cursor = Cursor::new(next);
         if self.matching(&mut cursor) < self.containers.len() || cursor.indent() >= 4 {
             return;
@@ -242,15 +234,18 @@ impl Blocks {
     }
 }
 
+/// Whether this line makes the line before it the head of a table.
+fn is_delimiter_row(text: &[u8], last_line: &[u8]) -> bool {
+    !last_line.is_empty() && line::delimiter_row(text).is_some_and(|columns| columns == line::cells(last_line))
+}
+
 fn take_quote(cursor: &mut Cursor<'_>) {
-    cursor.take_blanks(cursor.indent());
     cursor.take(1);
     cursor.take_blanks(1);
 }
 
 fn take_marker(cursor: &mut Cursor<'_>, marker: line::Marker) -> Container {
     let before = cursor.indent();
-    cursor.take_blanks(before);
     cursor.take(marker.width);
     let blanks = match cursor.indent() {
         _ if cursor.is_blank() => 1,

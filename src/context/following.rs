@@ -22,9 +22,11 @@ pub(super) fn lines(following: &[u8]) -> (&[u8], Option<&[u8]>) {
 /// The same, but for next lines that may be the underline of a heading or the delimiter row of a table: most are not,
 /// and then the rest need not be looked at.
 pub(super) fn lines_before_rule(following: &[u8]) -> (&[u8], Option<&[u8]>) {
+    let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'>');
+    let mark = |b: &u8| matches!(b, b'=' | b'-' | b'|' | b':');
     lines_if(following, |next| {
-        let mark = next.iter().find(|b| !matches!(b, b' ' | b'\t' | b'>'));
-        matches!(mark, Some(b'=' | b'-' | b'|' | b':'))
+        let mut bytes = next.iter().skip_while(|b| blank(b));
+        bytes.next().is_some_and(mark) && matches!(bytes.find(|b| !blank(b) && !mark(b)), Some(b'\n') | None)
     })
 }
 

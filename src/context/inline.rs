@@ -180,6 +180,7 @@ impl Inline {
     }
 
     fn tag(&mut self, closing: bool, name: &[u8]) {
+        let [b't' | b'T', ..] = name else { return };
         let is = |tag: &[u8]| name.eq_ignore_ascii_case(tag);
         if is(b"td") || is(b"th") {
             self.cell = !closing && self.tables > 0;

@@ -4,60 +4,50 @@
 /// A place in a line that counts columns, with tab stops of four (CommonMark 2.2).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor<'l> {
-    line: &'l [u8],
-    at: usize,
+    /// The rest of the line from the first byte that is not a blank.
+    text: &'l [u8],
+    /// The column of that byte.
+    text_column: usize,
+    /// The column up to which blanks have been taken.
     column: usize,
-    /// Columns of a tab before `at` that nothing has taken yet.
-    spare: usize,
 }
 
 impl<'l> Cursor<'l> {
-    pub(super) const fn new(line: &'l [u8]) -> Self {
-        Self { line, at: 0, column: 0, spare: 0 }
+    pub(super) fn new(line: &'l [u8]) -> Self {
+        Self::at(line, 0)
+    }
+
+    fn at(line: &'l [u8], column: usize) -> Self {
+        let (mut text, mut text_column) = (line, column);
+        while let [blank @ (b' ' | b'\t'), rest @ ..] = text {
+            text_column = if *blank == b'\t' { text_column / 4 * 4 + 4 } else { text_column + 1 };
+            text = rest;
+        }
+        Self { text, text_column, column }
     }
 
     /// The rest of the line from the first byte that is not a blank.
-    pub(super) fn text(&self) -> &'l [u8] {
-        let blanks = self.line[self.at..].iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
-        &self.line[self.at + blanks..]
+    pub(super) const fn text(&self) -> &'l [u8] {
+        self.text
     }
 
     /// The columns of blanks before [`Cursor::text`].
-    pub(super) fn indent(&self) -> usize {
-        let blanks = self.line[self.at..].iter().take_while(|b| matches!(b, b' ' | b'\t'));
-        let end = blanks.fold(self.column, |column, b| if *b == b'\t' { column / 4 * 4 + 4 } else { column + 1 });
-        self.spare + end - self.column
+    pub(super) const fn indent(&self) -> usize {
+        self.text_column - self.column
     }
 
-    pub(super) fn is_blank(&self) -> bool {
-        matches!(self.text(), [] | [b'\r'])
+    pub(super) const fn is_blank(&self) -> bool {
+        matches!(self.text, [] | [b'\r'])
     }
 
     /// Takes blanks, at most this many columns of them.
     pub(super) fn take_blanks(&mut self, columns: usize) {
-        let mut left = columns;
-        while left > 0 {
-            if self.spare > 0 {
-                self.spare -= 1;
-                left -= 1;
-                continue;
-            }
-            match self.line.get(self.at) {
-                Some(b' ') => (self.at, self.column, left) = (self.at + 1, self.column + 1, left - 1),
-                Some(b'\t') => {
-                    let stop = self.column / 4 * 4 + 4;
-                    (self.spare, self.at, self.column) = (stop - self.column, self.at + 1, stop);
-                }
-                _ => return,
-            }
-        }
+        self.column = self.text_column.min(self.column + columns);
     }
 
-    /// Takes bytes that are not blanks.
-    pub(super) const fn take(&mut self, bytes: usize) {
-        self.at += bytes;
-        self.column += bytes;
-        self.spare = 0;
+    /// Takes all blanks, and this many bytes of the text.
+    pub(super) fn take(&mut self, bytes: usize) {
+        *self = Self::at(&self.text[bytes..], self.text_column + bytes);
     }
 }
 

@@ -229,7 +229,7 @@ impl Contexts {
             _ if self.kind == FileKind::EcmaXml => ContextKind::Other,
             Leaf::Heading(level) | Leaf::Setext(level) | Leaf::Underline(level) => ContextKind::Heading(level),
             Leaf::TableHead | Leaf::Table => ContextKind::TableCell,
-            Leaf::Paragraph(kind, _) => kind,
+            Leaf::Paragraph(kind) => kind,
             Leaf::Html(_) => ContextKind::Other,
             Leaf::None => ContextKind::Paragraph,
         }
@@ -249,13 +249,12 @@ impl Contexts {
     /// line is too long to ask. Gives where the text of the block begins.
     fn begin_line(&mut self, following: Option<&[u8]>) -> usize {
         self.line.begun = true;
-        self.last_line.clear();
         if self.kind == FileKind::EcmaXml {
             return 0;
         }
         // A word stands for the unit.
         self.pending.push(b'x');
-        let text = self.blocks.line(&self.pending);
+        let text = self.blocks.line(&self.pending, &self.last_line);
         let start = self.pending.len() - text.len();
         if matches!(self.blocks.leaf(), Leaf::Paragraph(..)) {
             let (rest, next) = following.map_or((&[][..], None), following::lines_before_rule);
@@ -263,6 +262,7 @@ impl Contexts {
             self.blocks.look_ahead(next.unwrap_or_default(), || following::cells(before, rest));
         }
         self.pending.pop();
+        self.last_line.clear();
         self.begin_heading();
         start + self.heading_marks()
     }
@@ -295,12 +295,20 @@ impl Contexts {
         }
     }
 
+    /// Passes over skeleton behind which the line holds no unit: only what reaches over the end of the line matters.
+    fn pass_rest(&mut self, skeleton: &[u8]) {
+        let html_may_end = !matches!(self.blocks.html_end(), None | Some(HtmlEnd::Blank));
+        if html_may_end || self.inline.is_open() || memchr(b'<', skeleton).is_some() {
+            self.pass(skeleton);
+        }
+    }
+
     /// Ends a line; `tail` is the skeleton behind its last unit, or all of it.
     fn end_line(&mut self, tail: &[u8]) {
         match self.line.heading {
             _ if !self.line.begun => self.whole_line(tail),
             Some(_) => self.pass(without_closing(tail)),
-            None => self.pass(tail),
+            None => self.pass_rest(tail),
         }
         if let Some(level) = self.line.heading {
             self.headings.end(level);
@@ -316,9 +324,9 @@ impl Contexts {
     /// Reads a line without units.
     fn whole_line(&mut self, line: &[u8]) {
         if self.kind == FileKind::EcmaXml {
-            return self.pass(line);
+            return self.pass_rest(line);
         }
-        let text = self.blocks.line(line);
+        let text = self.blocks.line(line, &self.last_line);
         self.begin_heading();
         match self.blocks.leaf() {
             Leaf::Underline(_) => {
@@ -332,10 +340,7 @@ impl Contexts {
                     self.last_line.clear();
                     self.last_line.extend_from_slice(text);
                 }
-                let html_ends = !matches!(self.blocks.html_end(), None | Some(HtmlEnd::Blank));
-                if html_ends || self.inline.is_open() || memchr(b'<', text).is_some() {
-                    self.pass(text);
-                }
+                self.pass_rest(text);
             }
         }
     }

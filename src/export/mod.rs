@@ -95,6 +95,7 @@ impl<'a> PlacedUnit<'a> {
 ///
 /// # Errors
 /// All methods give the errors of the output. After an error the output is not usable.
+#[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
 pub trait UnitWriter {
     /// Whether the format cannot hold a page without a target locale. [`Export`] then shows none of its units; `false`
     /// unless said otherwise.
@@ -102,24 +103,33 @@ pub trait UnitWriter {
         false
     }
 
+    /// Whether the writer asks where units stand, which costs more than finding them. If it does not,
+    /// [`bare_unit`](Self::bare_unit) is called in place of [`unit`](Self::unit). `true` unless said otherwise.
+    fn needs_places(&self) -> bool {
+        true
+    }
+
     /// A page begins.
-    #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
     fn begin(&mut self, page: &Page<'_>) -> io::Result<()>;
 
     /// The next unit of the page. The answer is what keeps the format from holding it as it is: `None`, or a code that
     /// says whether it was left out or changed.
-    #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
     fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<Option<Code>>;
 
+    /// The next unit of the page, for a writer that does not ask where it stands.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::Unsupported`] unless there is a method of the writer's own.
+    fn bare_unit(&mut self, _unit: &TranslationUnit<'_>) -> io::Result<Option<Code>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// The page ends. `error` says why its rest could not be read, if that is so.
-    #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
     fn end(&mut self, error: Option<&str>) -> io::Result<()>;
 
     /// A page could not be read.
-    #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
     fn unreadable(&mut self, path: &str, error: &str) -> io::Result<()>;
 
     /// No page follows: writes what is still held back, and flushes the output.
-    #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
     fn finish(&mut self) -> io::Result<()>;
 }

@@ -4,6 +4,9 @@
 //! [`Parts`] walks over a text in memory, [`PartReader`] over a stream; both drive the same step, so they agree.
 
 mod flat;
+mod line_ends;
+#[cfg(test)]
+mod linear;
 mod pair;
 mod reader;
 mod sequence;

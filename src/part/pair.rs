@@ -25,6 +25,17 @@ pub(crate) struct Found {
     pub(crate) quoting: Quoting,
 }
 
+impl Found {
+    /// Follows the input when its first `n` bytes go.
+    pub(crate) fn shift(&mut self, n: usize) {
+        let moved = |(start, end): (usize, usize)| (start - n, end - n);
+        (self.start, self.end) = moved((self.start, self.end));
+        self.id = moved(self.id);
+        self.target = moved(self.target);
+        self.source = self.source.map(moved);
+    }
+}
+
 /// What a step gives.
 #[derive(Debug)]
 pub(crate) enum Step {
@@ -47,8 +58,6 @@ pub(crate) struct Pairer {
     /// Added to offsets in diagnostics: what has been shifted out of the input.
     gone: u64,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    #[cfg(test)]
-    pub(crate) steps: usize,
 }
 
 /// A unit that is not closed yet.
@@ -86,8 +95,6 @@ impl Pairer {
             skip: 0,
             gone: 0,
             diagnostics: Vec::new(),
-            #[cfg(test)]
-            steps: 0,
         }
     }
 
@@ -114,9 +121,7 @@ impl Pairer {
                 return self.at_end(input, to, is_last);
             };
             #[cfg(test)]
-            {
-                self.steps += 1;
-            }
+            crate::work::count(|work| work.candidates += 1);
             if at < self.skip {
                 self.candidates.pass(1);
                 continue;

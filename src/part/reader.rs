@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
+use crate::part::line_ends::LineEnds;
 use crate::part::sequence::{Next, Sequence};
 use crate::part::{Part, Settings};
 use crate::position::Cursor;
@@ -51,6 +52,7 @@ pub struct PartReader<R> {
     locale: Option<String>,
     unit_limit: usize,
     looks_ahead: bool,
+    line_ends: LineEnds,
     /// What the last step gave.
     last: Next,
 }
@@ -81,6 +83,7 @@ impl<R: Read> PartReader<R> {
             locale: settings.locale.map(|locale| locale.as_written().to_owned()),
             unit_limit: settings.unit_limit,
             looks_ahead: settings.looks_ahead,
+            line_ends: LineEnds::default(),
             last: Next::End,
         }
     }
@@ -104,6 +107,9 @@ impl<R: Read> PartReader<R> {
             return Ok(false);
         }
         self.read_front_matter()?;
+        if self.looks_ahead {
+            self.let_go_of_most();
+        }
         loop {
             let State::Body { sequence, is_last } = &mut self.state else { return Ok(false) };
             self.last = sequence.step(&self.text, *is_last);
@@ -176,14 +182,11 @@ impl<R: Read> PartReader<R> {
 
     /// Reads on until enough stands behind the unit that was just found.
     fn look_ahead(&mut self) {
-        let mut searched = 0;
-        let mut lines = 0;
         loop {
             let State::Body { sequence, is_last } = &self.state else { return };
-            let following = &self.text.as_bytes()[sequence.at()..];
-            lines += memchr::memchr_iter(b'\n', &following[searched..]).take(2).count();
-            searched = following.len();
-            if lines >= 2 || searched >= FOLLOWING || *is_last || self.failure.is_some() {
+            let at = sequence.at();
+            let is_enough = self.text.len() - at >= FOLLOWING || self.line_ends.are_two(self.text.as_bytes(), at);
+            if is_enough || *is_last || self.failure.is_some() {
                 return;
             }
             if let Err(error) = self.fill() {
@@ -192,16 +195,29 @@ impl<R: Read> PartReader<R> {
         }
     }
 
+    /// Lets go of what has been given once that is most of the text: looking ahead reads on before more is needed, so
+    /// nothing else would. What is moved is less than what goes.
+    fn let_go_of_most(&mut self) {
+        let State::Body { sequence, .. } = &self.state else { return };
+        let given = sequence.at();
+        if given >= self.chunk.len() && given > self.text.len() / 2 {
+            self.let_go(given);
+        }
+    }
+
     /// The first `n` bytes of the text have been given.
     fn let_go(&mut self, n: usize) {
         if n == 0 {
             return;
         }
+        #[cfg(test)]
+        crate::work::count(|work| work.moved += self.text.len());
         self.gone.pass(&self.text.as_bytes()[..n]);
         self.text.drain(..n);
         if let State::Body { sequence, .. } = &mut self.state {
             sequence.shift(n);
         }
+        self.line_ends.shift(n);
     }
 
     /// Reads one more chunk into the text of the body.
@@ -223,8 +239,8 @@ impl<R: Read> PartReader<R> {
             Ok(0) if self.cut == 0 => return Ok(false),
             Ok(read) => read,
             Err(error) => {
-                self.has_failed = true;
-                return Err(error.into());
+                self.failure = Some(error.into());
+                return Ok(true);
             }
         };
         let bytes = &self.chunk[..self.cut + read];

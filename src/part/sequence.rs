@@ -94,6 +94,8 @@ impl Sequence {
     #[cold]
     fn findings_before(&mut self, end: u64) {
         let all = std::mem::take(&mut self.pairer.diagnostics);
+        #[cfg(test)]
+        crate::work::count(|work| work.moved += all.len());
         let (current, later) = all.into_iter().partition(|finding| finding.span.start < end);
         self.current = current;
         self.pairer.diagnostics = later;
@@ -112,6 +114,9 @@ impl Sequence {
     /// The input's first `n` bytes go; all of them have been given.
     pub(crate) fn shift(&mut self, n: usize) {
         self.pairer.shift(n);
+        if self.is_pending {
+            self.found.shift(n);
+        }
         self.at -= n;
         self.front_matter_end = self.front_matter_end.saturating_sub(n);
         self.gone += n as u64;

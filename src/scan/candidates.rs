@@ -75,6 +75,8 @@ impl Candidates {
                 *position -= moved;
             }
             let end = to.min(self.end + WINDOW);
+            #[cfg(test)]
+            crate::work::count(|work| work.searched += end - self.end);
             self.len = (self.fill)(input, self.end..end, offset, &mut self.positions, self.len);
             (self.base, self.end) = (first, end);
         }
@@ -136,4 +138,105 @@ pub(crate) fn portable(
 fn begins_tag(rest: &[u8]) -> bool {
     let name = if rest.get(1) == Some(&b'/') { rest.get(2) } else { rest.get(1) };
     matches!(name, Some(b's' | b'S'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Holds the fill of this processor to the portable one, and both to a search byte by byte.
+    #[track_caller]
+    fn check(input: &[u8], window: Range<usize>, offset: u16, waiting: usize) {
+        let naive = window.clone().filter(|at| {
+            let name = input[*at..].strip_prefix(b"</").or(input[*at..].strip_prefix(b"<")).unwrap_or_default();
+            name.first().is_some_and(|b| b.eq_ignore_ascii_case(&b's'))
+        });
+        let expect: Vec<_> = naive.map(|at| offset + u16::try_from(at - window.start).unwrap()).collect();
+        for fill in [Some(portable as Fill), simd::fill()].into_iter().flatten() {
+            let mut out = [7; CAPACITY];
+            let count = fill(input, window.clone(), offset, &mut out, waiting);
+            assert_eq!(out[..waiting], [7; CAPACITY][..waiting], "those that wait are left alone");
+            assert_eq!(out[waiting..count], expect, "{window:?} of {:?}", String::from_utf8_lossy(input));
+        }
+    }
+
+    /// Numbers that look random, the same ones each time (xorshift64).
+    struct Numbers(u64);
+
+    impl Numbers {
+        fn below(&mut self, n: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            usize::try_from(self.0 >> 16).unwrap() % n
+        }
+
+        fn input(&mut self, len: usize) -> Vec<u8> {
+            let bytes = *b"<<<<<<///sSsSx \xC3";
+            let texts: [&[u8]; 4] = [b"</s", b"<S", b"<span data-ttu-id=", b"text without any of it, as most is"];
+            let mut input = Vec::new();
+            while input.len() < len {
+                match self.below(8) {
+                    0..4 => input.push(bytes[self.below(bytes.len())]),
+                    n => input.extend_from_slice(texts[n - 4]),
+                }
+            }
+            input.truncate(len);
+            input
+        }
+    }
+
+    /// Interpreted runs are slow.
+    const ROUNDS: usize = if cfg!(miri) { 20 } else { 3000 };
+
+    #[test]
+    fn fills_agree_on_every_window_of_small_inputs() {
+        let mut numbers = Numbers(0x2545_F491_4F6C_DD1D);
+        for len in [0, 1, 2, 3, 31, 32, 33, 63, 64, 65, 66, 67, 127, 128, 129, 130, 131, 195] {
+            let input = numbers.input(len);
+            for start in (0..=len).step_by(if cfg!(miri) { 31 } else { 1 }) {
+                for end in (start..=len).step_by(if cfg!(miri) { 17 } else { 1 }) {
+                    check(&input, start..end, 0, 0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn fills_agree_wherever_a_window_stands() {
+        let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
+        for _ in 0..ROUNDS {
+            // Cut anew, so that the bytes stand at any address.
+            let len = numbers.below(9000);
+            let cut = numbers.below(64).min(len);
+            let input = numbers.input(len);
+            let input = &input[cut..];
+            let start = numbers.below(input.len() + 1);
+            // Often up to the end of the input or near it, often a whole window.
+            let rest = input.len() - start;
+            let end = match numbers.below(4) {
+                0 => rest,
+                1 => rest.saturating_sub(numbers.below(4)),
+                _ => numbers.below(rest + 1),
+            };
+            let window = start..start + end.min(WINDOW);
+            check(
+                input,
+                window,
+                u16::try_from(numbers.below(usize::from(u16::MAX / 2))).unwrap(),
+                numbers.below(WAITING + 1),
+            );
+        }
+    }
+
+    #[test]
+    fn windows_full_of_candidates_fit() {
+        for unit in ["<s", "</s", "<", "<S<", "x<s"] {
+            let input = unit.repeat(WINDOW + 4);
+            for start in 0..4 {
+                check(input.as_bytes(), start..start + WINDOW, 100, WAITING);
+                check(input.as_bytes(), input.len() - WINDOW - start..input.len() - start, 0, 0);
+            }
+        }
+    }
 }

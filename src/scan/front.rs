@@ -25,6 +25,8 @@ pub(crate) enum Front {
 pub(crate) struct Finder {
     /// Where the next line begins; 0 before the opening fence.
     line: usize,
+    /// No line ends between there and here.
+    searched: usize,
 }
 
 impl Finder {
@@ -36,11 +38,16 @@ impl Finder {
             let opening = self.line == 0;
             let start = if opening && input.starts_with(BOM) { BOM.len() } else { self.line };
             let window = &input[start.min(input.len())..input.len().min(LIMIT)];
-            let (line, end) = match memchr::memchr(b'\n', window) {
+            let searched = self.searched.saturating_sub(start).min(window.len());
+            let found = memchr::memchr(b'\n', &window[searched..]).map(|len| searched + len);
+            self.searched = start + found.unwrap_or(window.len());
+            #[cfg(test)]
+            crate::work::count(|work| work.searched += self.searched - start - searched);
+            let (line, end) = match found {
                 Some(len) => (&window[..len], start + len + 1),
                 None if input.len() > LIMIT => return Front::End(0),
                 None if is_last => (window, input.len()),
-                None if opening && !may_become_fence(window) => return Front::End(0),
+                None if opening && !may_become_fence(window, searched) => return Front::End(0),
                 None => return Front::NeedMore,
             };
             match (opening, is_fence(line)) {
@@ -66,9 +73,11 @@ fn is_fence(line: &[u8]) -> bool {
     line.strip_prefix(b"---").is_some_and(|rest| rest.iter().all(|b| matches!(b, b' ' | b'\t')))
 }
 
-/// Whether the beginning of a line can still become a fence; saves a stream from buffering a file without front matter.
-fn may_become_fence(line: &[u8]) -> bool {
-    line.iter().zip(b"---").all(|(a, b)| a == b) && line.iter().skip(3).all(|b| matches!(b, b' ' | b'\t' | b'\r'))
+/// Whether the beginning of a line, of which the first `seen` bytes could, can still become a fence; saves a stream from
+/// buffering a file without front matter.
+fn may_become_fence(line: &[u8], seen: usize) -> bool {
+    let rest = line.get(seen.max(3)..).unwrap_or_default();
+    line.iter().zip(b"---").all(|(a, b)| a == b) && rest.iter().all(|b| matches!(b, b' ' | b'\t' | b'\r'))
 }
 
 #[cfg(test)]

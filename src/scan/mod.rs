@@ -92,6 +92,8 @@ impl<'a> Scanner<'a> {
         let input = self.text.as_bytes();
         loop {
             let at = self.candidates.peek(input, input.len())?;
+            #[cfg(test)]
+            crate::work::count(|work| work.candidates += 1);
             if at < self.at {
                 self.candidates.pass(1);
                 continue;

@@ -5,16 +5,16 @@ use bitext::Settings;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::laws::{equals_naive, stream_equals_slice};
+use crate::laws::{
+    parts_equal_naive, stream_ends_where_utf8_does, stream_equals_slice, stream_tells_that_reading_failed,
+    tokens_equal_naive,
+};
 use crate::pages::{PAGE, changed, changes, page};
 use crate::shared::{corpora, sxs_files};
 
-/// Fewer cases where nothing is optimized.
+/// So many cases, and no file of past failures: a failure becomes a named test.
 fn cases(n: u32) -> ProptestConfig {
-    ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(if cfg!(debug_assertions) { n / 8 } else { n })
-    }
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(n) }
 }
 
 /// Settings at which something happens in small pages.
@@ -29,8 +29,10 @@ fn settings() -> impl Strategy<Value = Settings<'static>> {
 
 #[track_caller]
 fn check(text: &str, settings: &Settings<'_>, chunk: usize) {
-    equals_naive(text, settings);
+    tokens_equal_naive(text);
+    parts_equal_naive(text, settings);
     stream_equals_slice(text, settings, chunk);
+    stream_tells_that_reading_failed(text, settings, chunk);
 }
 
 fn real_files() -> Vec<String> {
@@ -41,7 +43,9 @@ fn real_files() -> Vec<String> {
 fn all_real_files_equal_the_naive_reading() {
     let files = real_files();
     for file in &files {
-        equals_naive(&std::fs::read_to_string(file).unwrap(), &Settings::default());
+        let text = std::fs::read_to_string(file).unwrap();
+        tokens_equal_naive(&text);
+        parts_equal_naive(&text, &Settings::default());
     }
     println!("{} files", files.len());
 }
@@ -64,6 +68,15 @@ proptest! {
     #[test]
     fn made_pages_equal_the_naive_reading(text in page(40), settings in settings(), chunk in 1_usize..400) {
         check(&text, &settings, chunk);
+    }
+
+    #[test]
+    fn a_stream_ends_where_the_utf8_does(
+        text in page(20), bad in prop::collection::vec(any::<u8>(), 0..4), behind in page(3),
+        settings in settings(), chunk in 1_usize..400,
+    ) {
+        let bytes = [text.as_bytes(), &bad, behind.as_bytes()].concat();
+        stream_ends_where_utf8_does(&bytes, &settings, chunk);
     }
 
     #[test]

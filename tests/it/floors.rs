@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The floor of each module of the crate, from below. A new module has to take its place here.
 const FLOORS: &[(u32, &[&str])] = &[
-    (0, &["position", "error", "locale", "diagnostic"]),
+    (0, &["position", "error", "locale", "diagnostic", "work"]),
     (1, &["scan"]),
     (2, &["part", "front_matter", "file_kind"]),
     (3, &["document", "view", "context", "annotate"]),

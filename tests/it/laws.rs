@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use bitext::{Diagnostic, Part, PartReader, Parts, Scanner, Settings};
+use bitext::{Diagnostic, Error, Part, PartReader, Parts, Scanner, Settings};
 
 use crate::naive::{self, NaiveUnit};
 
@@ -82,16 +82,20 @@ pub(crate) fn parts_tile(text: &str, settings: &Settings<'_>) -> (Vec<Owned>, Ve
     (all, findings)
 }
 
-/// Law 4: tokens, units and findings are those of the naive re-implementation.
+/// Law 4 for tokens: they are those of the naive re-implementation.
 #[track_caller]
-pub(crate) fn equals_naive(text: &str, settings: &Settings<'_>) {
+pub(crate) fn tokens_equal_naive(text: &str) {
     let tokens: Vec<_> = Scanner::new(text).map(|token| (token.kind, token.offset, token.raw)).collect();
     let naive_tokens: Vec<_> = naive::tokens(text)
         .iter()
         .map(|token| (token.kind, token.start as u64, &text[token.start..token.end]))
         .collect();
     assert_eq!(tokens, naive_tokens);
+}
 
+/// Law 4 for parts: units, what lies between them, and findings are those of the naive re-implementation.
+#[track_caller]
+pub(crate) fn parts_equal_naive(text: &str, settings: &Settings<'_>) {
     let (units, mut naive_findings) = naive::pairs(text, settings.unit_limit);
     let (_, findings) = parts_tile(text, settings);
     let front_matter_end = naive::front_matter_end(text);
@@ -177,6 +181,53 @@ pub(crate) fn stream_equals_slice(text: &str, settings: &Settings<'_>, chunk: us
     found.sort_by_key(|finding| (finding.span.start, finding.code));
     findings.sort_by_key(|finding| (finding.span.start, finding.code));
     assert_eq!(found, findings, "with chunks of {chunk} bytes");
+}
+
+/// A stream gives the beginning of the slice's text, then says where the UTF-8 ends, then nothing more.
+#[track_caller]
+pub(crate) fn stream_ends_where_utf8_does(bytes: &[u8], settings: &Settings<'_>, chunk: usize) {
+    let mut reader = PartReader::with_settings(Chunks(bytes, chunk), settings);
+    let mut given = 0;
+    let end = loop {
+        match reader.next_part() {
+            Ok(Some(part)) => {
+                assert!(bytes[given..].starts_with(part.raw().as_bytes()), "{part:?} is not the input's at {given}");
+                given += part.raw().len();
+            }
+            Ok(None) => break None,
+            Err(Error::NotUtf8 { offset, .. }) => break Some(offset),
+            Err(error) => panic!("{error}"),
+        }
+    };
+    let expect = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to() as u64);
+    assert_eq!(end, expect, "with chunks of {chunk} bytes");
+    assert!(expect.map_or(given == bytes.len(), |end| given as u64 <= end));
+    assert!(matches!(reader.next_part(), Ok(None)), "nothing comes behind the end");
+}
+
+/// A failure to read is given once, behind everything that was certain before it.
+#[track_caller]
+pub(crate) fn stream_tells_that_reading_failed(text: &str, settings: &Settings<'_>, chunk: usize) {
+    let mut reader = PartReader::with_settings(Chunks(text.as_bytes(), chunk).chain(Broken), settings);
+    let mut given = 0;
+    let error = loop {
+        match reader.next_part() {
+            Ok(part) => given += part.expect("the end is not told before the failure").raw().len(),
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error, Error::Io(_)), "{error}");
+    assert!(given <= text.len());
+    assert!(matches!(reader.next_part(), Ok(None)), "nothing comes behind the failure");
+}
+
+/// Fails at every reading.
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        Err(std::io::Error::other("broken"))
+    }
 }
 
 fn length(part: &Owned) -> usize {

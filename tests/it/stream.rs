@@ -2,7 +2,7 @@
 
 use bitext::{Error, Part, PartReader, Position, Settings};
 
-use crate::laws::{parts_tile, stream_equals_slice, tokens_tile};
+use crate::laws::{parts_tile, stream_equals_slice, stream_tells_that_reading_failed, tokens_tile};
 use crate::pages::PAGE;
 use crate::shared::{corpora, sxs_files};
 
@@ -64,5 +64,17 @@ fn what_is_not_utf8_is_an_error_where_it_stands() {
         assert!(units <= 1);
         let whole = bitext::Document::from_bytes(&bytes).unwrap_err();
         assert_eq!(whole.to_string(), format!("2:{}: not UTF-8 (byte {offset})", position.column));
+    }
+}
+
+#[test]
+fn a_failed_reading_is_told_also_where_the_stream_looks_ahead() {
+    let unit = "<span data-ttu-id=\"407fb-102\">b</span><span class=\"sxs-lookup\">\
+                <span data-stu-id=\"407fb-102\">c</span></span>";
+    let page = unit.repeat(3);
+    for settings in [Settings::default(), Settings::default().with_following()] {
+        for chunk in [1, 100, 1000] {
+            stream_tells_that_reading_failed(&page, &settings, chunk);
+        }
     }
 }
