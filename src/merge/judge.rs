@@ -44,8 +44,7 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
         return Err(Verdict::Unchanged);
     }
     let source_state = compare_source(edit, unit.source, |text| flatten(text, limit, |code| known.in_source(code)))?;
-    let may_be_laid_out = edit.target.has_codes() && !old.contains('\n') && !source.contains('\n');
-    if source_state == SourceState::LaidOut || may_be_laid_out {
+    if source_state == SourceState::LaidOut || may_be_laid_out(edit, old, source) {
         let plain = flat(&edit.target.without_layout())?;
         if plain != text {
             notes.push(Note::WhiteSpaceRepaired);
@@ -60,11 +59,14 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
         return Err(Verdict::Unchanged);
     }
     refuse(&text, edit, source_state, source, old)?;
+    codes::notes(source, old, &text, notes);
     let text = fit(&text, unit, &site.place, notes)?;
     if text == old {
         return Err(Verdict::Unchanged);
     }
-    codes::notes(source, old, &text, notes);
+    if codes::has_new_halves(&text, [source, old]) {
+        return Err(Verdict::UnbalancedCodes);
+    }
     if parses_back(&text, site) { Ok(text.into_owned()) } else { Err(Verdict::DoesNotParseBack) }
 }
 
@@ -79,7 +81,7 @@ fn refuse(text: &str, edit: &Edit, source_state: SourceState, source: &str, old:
     if text.contains('\u{FFFD}') && replaced_illegal(old) != old && !old.contains('\u{FFFD}') {
         return Err(Verdict::LostCharacter);
     }
-    if !codes::are_halves_whole(&edit.target) || codes::has_new_halves(text, [source, old]) {
+    if !codes::are_halves_whole(&edit.target) {
         return Err(Verdict::UnbalancedCodes);
     }
     if is_doubled(source, old, text) {
@@ -123,6 +125,13 @@ fn compare_source(
     }
     let is_laid_out = made_for.has_codes() && is_same(&flat(&made_for.without_layout())?, source);
     Ok(if is_laid_out { SourceState::LaidOut } else { SourceState::Stale })
+}
+
+/// Whether white space in a target may be a tool's, though the source does not show it: because it has no codes, while the
+/// target has them, each on a line of its own.
+fn may_be_laid_out(edit: &Edit, old: &str, source: &str) -> bool {
+    let shows = matches!(&edit.source, MadeFor::Source(text) if text.has_codes());
+    !shows && !old.contains('\n') && !source.contains('\n') && edit.target.is_laid_out()
 }
 
 /// Whether a text that was in a file of edits is `text`, but for what such files cannot hold: characters that XML lacks,
