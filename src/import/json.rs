@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::import::Edit;
 use crate::import::text::Text;
+use crate::import::{Edit, MadeFor};
 use crate::position::Position;
 
 /// What counts of a line. Other keys are passed over.
@@ -12,16 +12,18 @@ use crate::position::Position;
 struct Line {
     path: Option<String>,
     id: Option<String>,
-    /// `None` if the key is missing, `Some(None)` if it is null.
-    #[serde(default, deserialize_with = "present")]
-    source: Option<Option<String>>,
+    #[serde(default)]
+    source: MadeFor,
     target: Option<String>,
     error: Option<String>,
 }
 
-/// Tells null from a key that is missing.
-fn present<'de, D: serde::Deserializer<'de>>(value: D) -> std::result::Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(value).map(Some)
+/// Null says that there is no source; a missing key says nothing.
+impl<'de> Deserialize<'de> for MadeFor {
+    fn deserialize<D: serde::Deserializer<'de>>(value: D) -> std::result::Result<Self, D::Error> {
+        let source = Option::<String>::deserialize(value)?;
+        Ok(source.map_or(Self::NoSource, |source| Self::Source(Text::flat(&source))))
+    }
 }
 
 /// The edits of a text, a line each.
@@ -54,8 +56,8 @@ pub(super) fn read(text: &str) -> Result<Vec<Edit>> {
             id: id.into(),
             origin: None,
             position: at(1),
-            source: read.source.map(|source| source.map(Text::flat)),
-            target: Text::flat(target),
+            source: read.source,
+            target: Text::flat(&target),
         });
     }
     Ok(edits)

@@ -78,9 +78,19 @@ pub struct Edit {
     /// The name of the file that it comes from.
     origin: Option<Arc<str>>,
     position: Position,
-    /// `None` if the file does not tell, `Some(None)` if the unit has no source.
-    pub(crate) source: Option<Option<Text>>,
+    pub(crate) source: MadeFor,
     pub(crate) target: Text,
+}
+
+/// The source for which an edit was made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum MadeFor {
+    /// The file does not tell.
+    #[default]
+    Unknown,
+    /// The unit has no source.
+    NoSource,
+    Source(Text),
 }
 
 impl Edit {

@@ -34,9 +34,9 @@ pub(crate) enum Half {
 
 impl Text {
     /// A text in which codes are not told apart.
-    pub(crate) fn flat(text: String) -> Self {
+    pub(crate) fn flat(text: &str) -> Self {
         let mut all = Self::default();
-        all.push_text(&text);
+        all.push_text(text);
         all
     }
 
@@ -89,6 +89,15 @@ impl Text {
             }
         }
         Ok(flat)
+    }
+
+    /// Whether there are codes, and a new line and blanks stand before each of them.
+    pub(crate) fn is_laid_out(&self) -> bool {
+        let is_indented = |place: usize| {
+            let before = place.checked_sub(1).and_then(|before| self.runs.get(before));
+            matches!(before, Some(Run::Text(text)) if text.ends_with(BLANK) && text.trim_end_matches(BLANK).ends_with('\n'))
+        };
+        self.has_codes() && (0..self.runs.len()).all(|place| !self.is_code(place) || is_indented(place))
     }
 
     /// The text without the new lines, and the blanks behind them, that stand next to codes or at either end: what tools

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::error::Result;
 use crate::import::text::Text;
 use crate::import::xml::{Node, Tag, Xml};
-use crate::import::{Edit, key, xliff2, xliff12};
+use crate::import::{Edit, MadeFor, key, xliff2, xliff12};
 use crate::position::{Cursor, Position};
 
 /// A unit as a version of XLIFF gives it: its source and its target, as far as they are there.
@@ -39,7 +39,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Edit>> {
                 let position = places.position(tag.at);
                 let (source, target) = (dialect.read)(&mut xml)?;
                 let Some(target) = target else { continue };
-                let source = source.map(Some);
+                let source = source.map_or(MadeFor::Unknown, MadeFor::Source);
                 edits.push(Edit { path: path.clone(), id, origin: None, position, source, target });
             }
             Node::Open(_) | Node::Close | Node::Text(_) => {}

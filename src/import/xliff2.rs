@@ -59,7 +59,9 @@ fn joined(segments: Vec<Segment>) -> Unit {
     targets.sort_by_key(|(order, _)| *order);
     let mut target = Text::default();
     if !lacks_one {
-        targets.into_iter().for_each(|(_, text)| target.append(text));
+        for (_, text) in targets {
+            target.append(text);
+        }
     }
     (source, has_target.then_some(target))
 }

@@ -29,7 +29,7 @@ pub(super) fn is_doubled(source: &str, old: &str, new: &str) -> bool {
 
 /// Whether the last character ends a sentence.
 fn ends_sentence(text: &str) -> bool {
-    text.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：', '।', '؟'])
+    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
 }
 
 #[cfg(test)]

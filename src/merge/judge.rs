@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::export::xml::illegal_characters;
-use crate::import::Edit;
 use crate::import::text::Text;
+use crate::import::{Edit, MadeFor};
 use crate::merge::codes::{self, Known};
 use crate::merge::doubled::is_doubled;
 use crate::merge::outcome::{Note, Verdict};
@@ -44,8 +44,7 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
         return Err(Verdict::Unchanged);
     }
     let source_state = compare_source(edit, unit.source, |text| flatten(text, limit, |code| known.in_source(code)))?;
-    let may_be_laid_out = edit.target.has_codes() && !old.contains('\n') && !source.contains('\n');
-    if source_state == SourceState::LaidOut || may_be_laid_out {
+    if source_state == SourceState::LaidOut || may_be_laid_out(edit, old, source) {
         let plain = flat(&edit.target.without_layout())?;
         if plain != text {
             notes.push(Note::WhiteSpaceRepaired);
@@ -60,11 +59,14 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
         return Err(Verdict::Unchanged);
     }
     refuse(&text, edit, source_state, source, old)?;
+    codes::notes(source, old, &text, notes);
     let text = fit(&text, unit, &site.place, notes)?;
     if text == old {
         return Err(Verdict::Unchanged);
     }
-    codes::notes(source, old, &text, notes);
+    if codes::has_new_halves(&text, [source, old]) {
+        return Err(Verdict::UnbalancedCodes);
+    }
     if parses_back(&text, site) { Ok(text.into_owned()) } else { Err(Verdict::DoesNotParseBack) }
 }
 
@@ -79,7 +81,7 @@ fn refuse(text: &str, edit: &Edit, source_state: SourceState, source: &str, old:
     if text.contains('\u{FFFD}') && replaced_illegal(old) != old && !old.contains('\u{FFFD}') {
         return Err(Verdict::LostCharacter);
     }
-    if !codes::are_halves_whole(&edit.target) || codes::has_new_halves(text, [source, old]) {
+    if !codes::are_halves_whole(&edit.target) {
         return Err(Verdict::UnbalancedCodes);
     }
     if is_doubled(source, old, text) {
@@ -113,15 +115,23 @@ fn compare_source(
     source: Option<&str>,
     flat: impl Fn(&Text) -> Result<String, Verdict>,
 ) -> Result<SourceState, Verdict> {
-    let Some(made_for) = &edit.source else { return Ok(SourceState::Same) };
-    let (Some(made_for), Some(source)) = (made_for, source) else {
-        return Ok(if made_for.is_none() && source.is_none() { SourceState::Same } else { SourceState::Stale });
+    let (made_for, source) = match (&edit.source, source) {
+        (MadeFor::Unknown, _) | (MadeFor::NoSource, None) => return Ok(SourceState::Same),
+        (MadeFor::Source(made_for), Some(source)) => (made_for, source),
+        _ => return Ok(SourceState::Stale),
     };
     if is_same(&flat(made_for)?, source) {
         return Ok(SourceState::Same);
     }
     let is_laid_out = made_for.has_codes() && is_same(&flat(&made_for.without_layout())?, source);
     Ok(if is_laid_out { SourceState::LaidOut } else { SourceState::Stale })
+}
+
+/// Whether white space in a target may be a tool's, though the source does not show it: because it has no codes, while the
+/// target has them, each on a line of its own.
+fn may_be_laid_out(edit: &Edit, old: &str, source: &str) -> bool {
+    let shows = matches!(&edit.source, MadeFor::Source(text) if text.has_codes());
+    !shows && !old.contains('\n') && !source.contains('\n') && edit.target.is_laid_out()
 }
 
 /// Whether a text that was in a file of edits is `text`, but for what such files cannot hold: characters that XML lacks,

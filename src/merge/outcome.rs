@@ -63,7 +63,7 @@ words! {
     /// No unit of the page has the id.
     UnknownId "unknown-id" "is not in the page";
     /// The edit is for a page that was not given.
-    UnknownPath "unknown-path" "belongs to a page that was not given";
+    UnknownPath "unknown-path" "belongs to a page that was not given, or could not be read";
     /// Several edits that differ, or several units, have the id.
     RepeatedId "repeated-id" "has several edits that differ, or is not the only one with its id; the old target is kept";
     /// The source is not the one for which the edit was made.
