@@ -1,4 +1,6 @@
-//! Files to JSON Lines beside reading the same files: `cargo bench --bench export`.
+//! Files to every export beside reading the same files: `cargo bench --bench export`.
+//!
+//! `ROUNDS` sets how often each piece of work runs (11 times unless set). What is written is counted and dropped.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -15,10 +17,12 @@ mod shared;
 
 use std::fs::File;
 use std::io::{self, Read as _, Write};
+use std::path::Path;
 
 use bitext::annotate::Annotator;
-use bitext::export::{Export, JsonLines, UnitWriter};
-use bitext::{FileKind, Locale, Parts, document};
+use bitext::export::{Export, Inline, Interchange, InterchangeFormat, JsonLines, UnitWriter};
+use bitext::inline::Pairer;
+use bitext::{FileKind, Locale, Part, Parts, Settings, document};
 use measure::{Work, rounds, table};
 
 fn main() {
@@ -32,15 +36,14 @@ fn main() {
         Work::new("open, read, close", || each(&files, |_, bytes| bytes.len() as u64)),
         Work::new("and parts", || each(&files, |_, bytes| Parts::new(text(bytes)).count() as u64)),
         Work::new("and annotations", || each(&files, |_, bytes| annotations(text(bytes)))),
-        Work::new("and JSON Lines", || {
-            let mut writer = JsonLines::new(Count(0));
-            let units = each(&files, |path, bytes| {
-                let export = Export::new(path, Locale::parse("en-US").unwrap());
-                export.text(text(bytes), &mut writer, &mut |_, _| ()).unwrap().units
-            });
-            writer.finish().unwrap();
-            units
-        }),
+        Work::new("JSON Lines", || export(&files, |out| Box::new(JsonLines::new(out)))),
+        Work::new("XLIFF 2.1", || export(&files, interchange(InterchangeFormat::Xliff21, Inline::Codes))),
+        Work::new("XLIFF 1.2", || export(&files, interchange(InterchangeFormat::Xliff12, Inline::Codes))),
+        Work::new("TMX", || export(&files, interchange(InterchangeFormat::Tmx, Inline::Codes))),
+        Work::new("XLIFF 2.1, flat", || export(&files, interchange(InterchangeFormat::Xliff21, Inline::Text))),
+        Work::new("XLIFF 1.2, flat", || export(&files, interchange(InterchangeFormat::Xliff12, Inline::Text))),
+        Work::new("TMX, flat", || export(&files, interchange(InterchangeFormat::Tmx, Inline::Text))),
+        Work::new("inline codes alone", || each(&files, |_, bytes| codes(text(bytes)))),
     ];
     rounds(&mut works, rounds_wanted);
     table(&works, usize::try_from(bytes).unwrap(), "open, read, close");
@@ -55,6 +58,46 @@ fn each(files: &[String], mut work: impl FnMut(&str, &[u8]) -> u64) -> u64 {
         sum += work(path, &buffer);
     }
     sum
+}
+
+type Writer<'w> = Box<dyn UnitWriter + 'w>;
+
+fn interchange(format: InterchangeFormat, inline: Inline) -> impl Fn(Count) -> Writer<'static> {
+    move |out| Box::new(Interchange::new(out, format).with_inline(inline))
+}
+
+/// The units of all files. The pages of a folder have one locale, which is its extension, so they share a writer.
+fn export(files: &[String], writer: impl Fn(Count) -> Writer<'static>) -> u64 {
+    let of_folder = |files: &[String]| {
+        let tag = folder(&files[0]).extension().unwrap().to_str().unwrap();
+        let settings = Settings::default().with_locale(Some(locale(tag)));
+        let mut writer = writer(Count(0));
+        let units = each(files, |path, bytes| {
+            let export = Export::new(path, locale("en-US")).with_settings(settings);
+            export.text(text(bytes), &mut *writer, &mut |_, _| ()).unwrap().units
+        });
+        writer.finish().unwrap();
+        units
+    };
+    files.chunk_by(|a, b| folder(a) == folder(b)).map(of_folder).sum()
+}
+
+fn folder(file: &str) -> &Path {
+    Path::new(file).parent().unwrap()
+}
+
+fn locale(tag: &str) -> Locale<'_> {
+    Locale::parse(tag).unwrap()
+}
+
+/// The codes of all units, found and paired.
+fn codes(text: &str) -> u64 {
+    let mut pairer = Pairer::new();
+    let units = Parts::new(text).filter_map(|part| match part {
+        Part::Unit(unit) => Some(unit),
+        _ => None,
+    });
+    units.map(|unit| pairer.pair(unit.source.unwrap_or_default(), unit.target).codes() as u64).sum()
 }
 
 fn text(bytes: &[u8]) -> &str {

@@ -63,6 +63,11 @@ impl<'a> Document<'a> {
         text(bytes).map(Self::parse)
     }
 
+    /// How the page was read.
+    pub(crate) fn settings(&self) -> &Settings<'a> {
+        &self.settings
+    }
+
     /// The page as it stands.
     #[must_use]
     pub fn text(&self) -> &'a str {

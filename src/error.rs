@@ -32,6 +32,14 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file of edits is not what its format asks for.
+    #[error("{position}: {reason}")]
+    Edits {
+        /// The line and column of what is wrong.
+        position: Position,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Reading or writing failed.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -42,7 +50,7 @@ impl Error {
     #[must_use]
     pub const fn position(&self) -> Option<Position> {
         match self {
-            Self::NotUtf8 { position, .. } => Some(*position),
+            Self::NotUtf8 { position, .. } | Self::Edits { position, .. } => Some(*position),
             Self::Locale { .. } | Self::Io(_) => None,
         }
     }

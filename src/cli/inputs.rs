@@ -73,6 +73,11 @@ impl InputArgs {
         is_regular && self.paths.iter().any(|path| fs::canonicalize(path).is_ok_and(|path| path == place))
     }
 
+    /// Whether standard input is read.
+    pub(crate) fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| is_stdin(path))
+    }
+
     /// Whether one of the arguments is the folder at `place`.
     pub(crate) fn names_folder(&self, place: &Path) -> bool {
         let folder = |path: &Path| fs::canonicalize(path).ok().filter(|path| path.is_dir());

@@ -1,10 +1,11 @@
 //! The command line: arguments, files, findings and exit codes.
 //!
 //! Data goes to standard output or to what `-o` names, everything else to standard error. Exit codes: 2 for wrong usage,
-//! else 3 where some input could not be read or some output not be written, else 0. A closed pipe ends quietly with 0.
+//! else 3 where some input could not be read or some output not be written, else 1 where an edit was refused, else 0. A closed pipe ends quietly with 0.
 
 mod extract;
 mod inputs;
+mod merge;
 mod outputs;
 mod pages;
 mod render;
@@ -29,12 +30,15 @@ struct Cli {
 enum Command {
     /// Write the translation units of pages as JSON.
     Extract(extract::Args),
+    /// Merge edited targets back into pages.
+    Merge(merge::Args),
     /// Write pages in one language.
     Render(render::Args),
 }
 
 const CODES: &str = "\
-Exit codes: 0 all done; 2 wrong usage; 3 some input could not be read or some output not be written, all else is done.";
+Exit codes: 0 all done; 1 an edit was refused; 2 wrong usage; 3 some input could not be read or some output not be
+written, all else is done.";
 
 /// Why a command stops before its end.
 enum Stop {
@@ -48,6 +52,7 @@ enum Stop {
 pub(crate) fn run() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Extract(args) => extract::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Render(args) => render::run(&args),
     };
     match done {

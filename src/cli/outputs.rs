@@ -98,10 +98,7 @@ impl Output {
             Err(error) => return Err(error),
         };
         let place = if old.is_some() { fs::canonicalize(place)? } else { place.to_owned() };
-        let folder = match place.parent() {
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
+        let folder = folder_of(&place);
         let mut builder = Builder::new();
         builder.prefix(".bitext-");
         // As any new file: everything that the process's mask lets through.
@@ -121,6 +118,39 @@ impl Output {
             Self::Direct(mut file) => file.flush(),
             Self::File { draft, place } => draft.persist(place).map(drop).map_err(|error| error.error),
         }
+    }
+}
+
+/// Replaces the file at `place`, which was read as `old`, by `new`, so that a reader, and whoever comes after a crash, finds
+/// the one or the other. It keeps its mode, and a link to it stays a link.
+///
+/// # Errors
+/// Those of the file system, and that the file has changed since it was read: then it stays as it is now. (Who writes to
+/// it in the moment between that look and the renaming loses what was written; no system offers more.)
+pub(crate) fn replace(place: &Path, old: &str, new: &[u8]) -> io::Result<()> {
+    let is_no_file = || io::Error::new(io::ErrorKind::InvalidInput, "is no regular file, so it cannot be replaced");
+    if !fs::metadata(place)?.is_file() {
+        return Err(is_no_file());
+    }
+    let mut output = Output::file(place)?;
+    output.write_all(new)?;
+    let Output::File { draft, place } = &output else { return Err(is_no_file()) };
+    draft.as_file().sync_all()?;
+    if fs::read(place)? != old.as_bytes() {
+        return Err(io::Error::other("has changed since it was read; left as it is now"));
+    }
+    let folder = folder_of(place).to_owned();
+    output.commit()?;
+    // The renaming is on the disk when the folder is. Some systems cannot sync folders; the file is whole all the same.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// The folder of a file.
+fn folder_of(place: &Path) -> &Path {
+    match place.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
     }
 }
 

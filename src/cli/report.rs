@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+use bitext::merge::Outcome;
 use bitext::position::Cursor;
 use bitext::{Diagnostic, Position, Severity};
 
@@ -55,6 +56,23 @@ impl Report {
             let from = usize::try_from(cursor.offset()).unwrap_or(usize::MAX).min(start);
             cursor.pass(&text.as_bytes()[from..start]);
             self.finding(name, finding, cursor.position());
+        }
+    }
+
+    /// What became of an edit, unless it was taken as it was: at the place of its unit, or else at its own.
+    pub(crate) fn outcome(&mut self, name: &str, outcome: &Outcome) {
+        let place = match (outcome.position, &outcome.origin) {
+            (Some(position), _) => format!("{}:{position}", shown(name)),
+            (None, Some(origin)) => format!("{}:{}", shown(origin), outcome.edit_position),
+            (None, None) => shown(name).into_owned(),
+        };
+        let skipped = usize::from(!outcome.verdict.is_refused());
+        for (word, message) in outcome.messages().skip(skipped) {
+            let count = if outcome.verdict.is_refused() { &mut self.damage } else { &mut self.notes };
+            *count += 1;
+            if !self.is_quiet && *count <= SHOWN {
+                self.line(&format!("{place}: {word}: unit {} {message}", shown(&outcome.id)));
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use bitext::{Result, document};
 
 use super::Stop;
 use super::inputs::{Input, InputArgs, Place, Unreadable};
-use super::outputs::{Destination, Mirror, Output};
+use super::outputs::{Destination, Mirror, Output, replace};
 use super::pages::{Content, Pages};
 use super::report::Report;
 
@@ -22,6 +22,10 @@ pub(crate) trait Rewrite {
 pub(crate) enum To<'a> {
     /// Where `-o` says.
     Output(Option<&'a Path>),
+    /// Where they come from.
+    InPlace,
+    /// Nowhere.
+    Nothing,
 }
 
 /// What was done.
@@ -49,6 +53,11 @@ pub(crate) fn rewrite(
             Destination::File(path) => run.one(Some(&path))?,
             Destination::Folder(mirror) => run.mirror(mirror)?,
         },
+        To::InPlace if inputs.reads_stdin() => {
+            return Err(Stop::Usage("standard input cannot be replaced in place".into()));
+        }
+        To::InPlace => run.all(&mut Run::in_place),
+        To::Nothing => run.all(&mut Run::nowhere),
     }
     Ok(run.done)
 }
@@ -94,7 +103,7 @@ impl Run<'_> {
             match input {
                 Ok(input) if !is_page(&input, pages) => continue,
                 Ok(input) => only = Some(input),
-                Err(Unreadable { name, error }) => self.not_read(&name, &error.to_string()),
+                Err(Unreadable { name, error }) => self.not_read(&name, &error),
             }
             count += 1;
             if count > 1 {
@@ -113,19 +122,47 @@ impl Run<'_> {
         if self.inputs.names_folder(&folder) {
             return Err(Stop::Usage(format!("{} is to be read, so it cannot be the output", folder.display())));
         }
+        self.each(Some(&folder), &mut |run, input, text| run.mirrored(input, text, &mut mirror));
+        Ok(())
+    }
+
+    fn all(&mut self, take: &mut dyn FnMut(&mut Self, &Input, &str)) {
+        self.each(None, take);
+    }
+
+    /// Reads one page after the other.
+    fn each(&mut self, output: Option<&Path>, take: &mut dyn FnMut(&mut Self, &Input, &str)) {
         let mut pages = Pages::default();
         let inputs = self.inputs;
-        for input in inputs.iter(Some(&folder)) {
+        for input in inputs.iter(output) {
             match input {
                 Ok(input) => match text_of(&input, &mut pages) {
-                    Ok(Some(text)) => self.mirrored(&input, &text, &mut mirror),
+                    Ok(Some(text)) => take(self, &input, &text),
                     Ok(None) => {}
                     Err(error) => self.not_read(&input.name, &error.to_string()),
                 },
-                Err(Unreadable { name, error }) => self.not_read(&name, &error.to_string()),
+                Err(Unreadable { name, error }) => self.not_read(&name, &error),
             }
         }
-        Ok(())
+    }
+
+    /// Replaces the page where it stands, if it changes.
+    fn in_place(&mut self, input: &Input, text: &str) {
+        let (Place::Named(place) | Place::Found(place)) = &input.place else { return };
+        let mut new = Vec::with_capacity(text.len());
+        let written = self.work.page(input, text, &mut new, self.report);
+        let replaced = written.and_then(|()| if new == text.as_bytes() { Ok(()) } else { replace(place, text, &new) });
+        match replaced {
+            Ok(()) => self.done(),
+            Err(error) => self.report.failure(&input.name, &error.to_string()),
+        }
+    }
+
+    fn nowhere(&mut self, input: &Input, text: &str) {
+        match self.work.page(input, text, &mut io::sink(), self.report) {
+            Ok(()) => self.done(),
+            Err(error) => self.report.failure(&input.name, &error.to_string()),
+        }
     }
 
     fn mirrored(&mut self, input: &Input, text: &str, mirror: &mut Mirror) {
@@ -158,6 +195,13 @@ impl Run<'_> {
 
 fn is_to_be_read() -> io::Error {
     io::Error::new(io::ErrorKind::AlreadyExists, "is to be read, so it cannot be the output")
+}
+
+/// Whether there is one page only, readable or not.
+pub(crate) fn is_one(inputs: &InputArgs, output: Option<&Path>) -> bool {
+    let mut pages = Pages::default();
+    inputs.iter(output).filter(|input| input.as_ref().map_or(true, |input| is_page(input, &mut pages))).take(2).count()
+        == 1
 }
 
 /// Whether an input is a page; one that cannot be read is.

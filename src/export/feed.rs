@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use crate::annotate::Annotator;
+use crate::annotate::{Annotation, Annotator};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::Ids;
 use crate::error::Error;
@@ -71,7 +71,12 @@ impl<'a> Export<'a> {
     pub fn text(self, text: &str, writer: &mut dyn UnitWriter, findings: Findings<'_>) -> io::Result<Tally> {
         let mut parts = Parts::with_settings(text, &self.settings);
         writer.begin(&self.page(parts.locale(), parts.front_matter()))?;
-        let mut feed = Feed::new(FileKind::of(text), writer, findings);
+        let places = if writer.needs_places() {
+            Places::Told(Box::new(Annotator::new(FileKind::of(text))))
+        } else {
+            Places::OnDemand { text, cursor: Cursor::new() }
+        };
+        let mut feed = Feed::new(places, writer, findings);
         feed.tally.lacks_locale = parts.locale().is_none();
         let mut ids = Ids::default();
         while let Some(part) = parts.next() {
@@ -102,7 +107,8 @@ impl<'a> Export<'a> {
         let mut reader = PartReader::with_settings((&*start).chain(source), &self.settings.with_following());
         let mut advanced = readable.map_err(Error::from).and_then(|_| reader.advance());
         writer.begin(&self.page(reader.locale(), reader.front_matter()))?;
-        let mut feed = Feed::new(FileKind::of_bytes(&start), writer, findings);
+        let places = Places::Told(Box::new(Annotator::new(FileKind::of_bytes(&start))));
+        let mut feed = Feed::new(places, writer, findings);
         feed.tally.lacks_locale = reader.locale().is_none();
         while let Ok(true) = advanced {
             if let Some(part) = reader.part() {
@@ -132,41 +138,80 @@ fn units<'t>(text: &'t str, settings: &Settings<'t>) -> impl Iterator<Item = Tra
     })
 }
 
+/// Where the units of a page stand.
+enum Places<'t> {
+    /// It is told for each.
+    Told(Box<Annotator>),
+    /// The writer does not ask, so it is looked up for findings alone. The cursor is at the last part with one.
+    OnDemand { text: &'t str, cursor: Cursor },
+}
+
+impl Places<'_> {
+    /// The line and column of a byte of the page which is in `part`. An annotator must not have taken the part yet.
+    fn position_in(&mut self, part: &Part<'_>, offset: u64) -> Position {
+        match self {
+            Self::Told(annotator) => annotator.position_in(part, offset),
+            Self::OnDemand { text, cursor } => {
+                let start = part.raw().as_ptr().addr() - text.as_ptr().addr();
+                let passed = usize::try_from(cursor.offset()).unwrap_or(start).min(start);
+                cursor.pass(&text.as_bytes()[passed..start]);
+                let within = usize::try_from(offset).unwrap_or(start).saturating_sub(start).min(part.raw().len());
+                let mut cursor = cursor.clone();
+                cursor.pass(&part.raw().as_bytes()[..within]);
+                cursor.position()
+            }
+        }
+    }
+}
+
 /// Between the parts of a page and a writer.
-struct Feed<'w, 'f> {
+struct Feed<'w, 'f, 't> {
     writer: &'w mut dyn UnitWriter,
     findings: Findings<'f>,
-    annotator: Annotator,
+    places: Places<'t>,
     tally: Tally,
     last_damage: Option<u64>,
 }
 
-impl<'w, 'f> Feed<'w, 'f> {
-    fn new(kind: FileKind, writer: &'w mut dyn UnitWriter, findings: Findings<'f>) -> Self {
-        Self { writer, findings, annotator: Annotator::new(kind), tally: Tally::default(), last_damage: None }
+impl<'w, 'f, 't> Feed<'w, 'f, 't> {
+    fn new(places: Places<'t>, writer: &'w mut dyn UnitWriter, findings: Findings<'f>) -> Self {
+        Self { writer, findings, places, tally: Tally::default(), last_damage: None }
     }
 
     fn part(&mut self, part: &Part<'_>, following: &str, odd: &[Diagnostic], odd_ids: &[Diagnostic]) -> io::Result<()> {
         if !(odd.is_empty() && odd_ids.is_empty()) {
             self.report(part, odd.iter().chain(odd_ids));
         }
-        let Some(place) = self.annotator.annotate(part, following) else { return Ok(()) };
+        let place = match &mut self.places {
+            Places::Told(annotator) => annotator.annotate(part, following),
+            Places::OnDemand { .. } => None,
+        };
         let Part::Unit(unit) = part else { return Ok(()) };
         if self.tally.lacks_locale && self.writer.needs_target_locale() {
             self.tally.needs_locale = true;
             self.tally.left_out += 1;
             return Ok(());
         }
-        match self.writer.unit(&PlacedUnit::new(*unit, place, self.annotator.headings()))? {
+        let lost = match (&self.places, place) {
+            (Places::Told(annotator), Some(place)) if self.writer.needs_places() => {
+                self.writer.unit(&PlacedUnit::new(*unit, place, annotator.headings()))?
+            }
+            _ => self.writer.bare_unit(unit)?,
+        };
+        match lost {
             None => self.tally.units += 1,
-            Some(code) => self.lost(code, unit, place.position),
+            Some(code) => self.lost(code, part, unit, place),
         }
         Ok(())
     }
 
-    /// The writer could not hold something of a unit, which stands at `position`.
+    /// The writer could not hold something of a unit.
     #[cold]
-    fn lost(&mut self, code: Code, unit: &TranslationUnit<'_>, position: Position) {
+    fn lost(&mut self, code: Code, part: &Part<'_>, unit: &TranslationUnit<'_>, place: Option<Annotation>) {
+        let position = match place {
+            Some(place) => place.position,
+            None => self.places.position_in(part, unit.span.start),
+        };
         let id = Some(unit.id.as_str());
         if code != Code::IllegalCharacter {
             self.tally.left_out += 1;
@@ -175,11 +220,13 @@ impl<'w, 'f> Feed<'w, 'f> {
         }
         self.tally.units += 1;
         let mut cursor = Cursor::at(unit.span.start, position);
+        let mut passed = 0;
         for (at, char) in illegal_characters(unit.raw) {
-            let span = Span::new(unit.span.start + at as u64, unit.span.start + (at + char.len_utf8()) as u64);
-            let passed = usize::try_from(cursor.offset() - unit.span.start).unwrap_or(at);
+            let start = unit.span.start + at as u64;
             cursor.pass(&unit.raw.as_bytes()[passed..at]);
+            passed = at;
             self.tally.replaced += 1;
+            let span = Span::new(start, start + char.len_utf8() as u64);
             (self.findings)(&Diagnostic::new(code, span, id), cursor.position());
         }
     }
@@ -190,7 +237,8 @@ impl<'w, 'f> Feed<'w, 'f> {
         odd.sort_by_key(|finding| finding.span.start);
         for finding in odd {
             let start = finding.span.start;
-            (self.findings)(finding, self.annotator.position_in(part, start));
+            let position = self.places.position_in(part, start);
+            (self.findings)(finding, position);
             if finding.severity() == Severity::Damage && self.last_damage != Some(start) {
                 self.last_damage = Some(start);
                 self.tally.damaged += 1;

@@ -15,6 +15,7 @@ use super::{Page, PlacedUnit, UnitWriter, tmx, xliff2, xliff12};
 use crate::diagnostic::Code;
 use crate::front_matter::FrontMatter;
 use crate::inline::{Paired, Pairer};
+use crate::part::TranslationUnit;
 
 /// An exchange format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -149,6 +150,10 @@ impl<W: Write> UnitWriter for Interchange<W> {
         true
     }
 
+    fn needs_places(&self) -> bool {
+        false
+    }
+
     fn begin(&mut self, page: &Page<'_>) -> io::Result<()> {
         self.ids.clear();
         self.form.page(page);
@@ -156,7 +161,10 @@ impl<W: Write> UnitWriter for Interchange<W> {
     }
 
     fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<Option<Code>> {
-        let unit = &unit.unit;
+        self.bare_unit(&unit.unit)
+    }
+
+    fn bare_unit(&mut self, unit: &TranslationUnit<'_>) -> io::Result<Option<Code>> {
         let Some(source) = unit.source.filter(|source| !source.is_empty()) else {
             return Ok(Some(Code::LeftOutNoSource));
         };

@@ -16,7 +16,7 @@ mod seen_ids;
 mod tmx;
 mod xliff12;
 mod xliff2;
-mod xml;
+pub(crate) mod xml;
 
 use std::io;
 
@@ -103,12 +103,26 @@ pub trait UnitWriter {
         false
     }
 
+    /// Whether the writer asks where units stand, which costs more than finding them. If it does not,
+    /// [`bare_unit`](Self::bare_unit) is called in place of [`unit`](Self::unit). `true` unless said otherwise.
+    fn needs_places(&self) -> bool {
+        true
+    }
+
     /// A page begins.
     fn begin(&mut self, page: &Page<'_>) -> io::Result<()>;
 
     /// The next unit of the page. The answer is what keeps the format from holding it as it is: `None`, or a code that
     /// says whether it was left out or changed.
     fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<Option<Code>>;
+
+    /// The next unit of the page, for a writer that does not ask where it stands.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::Unsupported`] unless there is a method of the writer's own.
+    fn bare_unit(&mut self, _unit: &TranslationUnit<'_>) -> io::Result<Option<Code>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 
     /// The page ends. `error` says why its rest could not be read, if that is so.
     fn end(&mut self, error: Option<&str>) -> io::Result<()>;

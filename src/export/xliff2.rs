@@ -75,8 +75,15 @@ impl Form for Xliff2 {
         self.target_locale = page.target_locale.map(|locale| locale.to_string()).unwrap_or_default();
         self.metadata.clear();
         let Some(front_matter) = page.front_matter else { return };
-        for key in FACTS {
-            let Some(value) = front_matter.get(key).filter(|value| !value.is_empty()) else { continue };
+        // Of entries with the same key the last stands, as for `FrontMatter::get`.
+        let mut facts = FACTS.map(|_| None);
+        for entry in front_matter.entries().filter(|entry| entry.key.starts_with("ms.")) {
+            if let Some(place) = FACTS.iter().position(|fact| *fact == entry.key) {
+                facts[place] = entry.text().filter(|value| !value.is_empty());
+            }
+        }
+        for (key, value) in FACTS.iter().zip(facts) {
+            let Some(value) = value else { continue };
             if self.metadata.is_empty() {
                 self.metadata.extend_from_slice(b"<mda:metadata>\n<mda:metaGroup category=\"front-matter\">\n");
             }

@@ -13,11 +13,11 @@ pub(super) struct Joiner {
     target_codes: Vec<Halves>,
     rest: Rest,
     /// The code of the source for every code of the target.
-    partners: Vec<u32>,
+    partners: Vec<usize>,
 }
 
 /// Stands for no code.
-const NONE: u32 = u32::MAX;
+const NONE: usize = usize::MAX;
 
 impl Joiner {
     /// Gives the marks of the target the ids of the same codes in the source, else new ones, and puts what is found into
@@ -35,14 +35,15 @@ impl Joiner {
         codes.resize(self.source_codes.len(), Code { found: Found::SourceOnly, is_nested: true });
         for partner in &mut self.partners {
             if *partner == NONE {
-                *partner = codes.len() as u32;
+                *partner = codes.len();
                 codes.push(Code { found: Found::TargetOnly, is_nested: true });
             } else {
-                codes[*partner as usize].found = Found::Both;
+                codes[*partner].found = Found::Both;
             }
         }
         for mark in target {
-            mark.id = self.partners[mark.id as usize - 1] + 1;
+            // There is one code a mark at most, and ids of marks fit.
+            mark.id = u32::try_from(self.partners[mark.id as usize - 1] + 1).unwrap_or(u32::MAX);
         }
     }
 }
@@ -50,17 +51,17 @@ impl Joiner {
 /// The codes that have no partner yet.
 #[derive(Debug, Default)]
 struct Rest {
-    source: Vec<u32>,
-    target: Vec<u32>,
+    source: Vec<usize>,
+    target: Vec<usize>,
 }
 
 impl Rest {
     /// Puts the code of the source for every code of the target into `partners`.
-    fn find_partners(&mut self, (source, target): (&Side<'_>, &Side<'_>), partners: &mut Vec<u32>) {
-        let (sources, targets) = (source.codes.len() as u32, target.codes.len() as u32);
+    fn find_partners(&mut self, (source, target): (&Side<'_>, &Side<'_>), partners: &mut Vec<usize>) {
+        let (sources, targets) = (source.codes.len(), target.codes.len());
         let shared =
-            (0..sources.min(targets)).take_while(|&code| source.text_key(code) == target.text_key(code)).count() as u32;
-        step(shared as usize + 1);
+            (0..sources.min(targets)).take_while(|&code| source.text_key(code) == target.text_key(code)).count();
+        step(shared + 1);
         partners.clear();
         partners.extend(0..shared);
         partners.resize(target.codes.len(), NONE);
@@ -73,7 +74,12 @@ impl Rest {
     }
 
     /// Joins the codes whose keys are equal, in order, and drops them from the rest.
-    fn join<K: Ord>(&mut self, source_key: impl Fn(u32) -> K, target_key: impl Fn(u32) -> K, partners: &mut [u32]) {
+    fn join<K: Ord>(
+        &mut self,
+        source_key: impl Fn(usize) -> K,
+        target_key: impl Fn(usize) -> K,
+        partners: &mut [usize],
+    ) {
         if self.source.is_empty() || self.target.is_empty() {
             return;
         }
@@ -86,7 +92,7 @@ impl Rest {
             let found = self.source.get_mut(at).filter(|other| source_key(**other) == key);
             let is_left = found.is_none();
             if let Some(other) = found {
-                partners[code as usize] = std::mem::replace(other, NONE);
+                partners[code] = std::mem::replace(other, NONE);
                 at += 1;
             }
             is_left
@@ -96,7 +102,7 @@ impl Rest {
 }
 
 /// Sorts by key, equal ones by order of appearance.
-fn sort<K: Ord>(codes: &mut [u32], key: impl Fn(u32) -> K) {
+fn sort<K: Ord>(codes: &mut [usize], key: impl Fn(usize) -> K) {
     codes.sort_unstable_by(|&a, &b| {
         step(1);
         key(a).cmp(&key(b)).then(a.cmp(&b))
@@ -131,8 +137,8 @@ impl<'a> Side<'a> {
         Self { text, marks, codes }
     }
 
-    fn kind(&self, code: u32) -> PieceKind {
-        self.marks[self.codes[code as usize].first].kind
+    fn kind(&self, code: usize) -> PieceKind {
+        self.marks[self.codes[code].first].kind
     }
 
     fn raw(&self, place: usize) -> &'a str {
@@ -140,16 +146,16 @@ impl<'a> Side<'a> {
     }
 
     /// What is the same for the same code: its kind and the raw text of its halves.
-    fn text_key(&self, code: u32) -> (PieceKind, &'a str, &'a str) {
-        let halves = self.codes[code as usize];
+    fn text_key(&self, code: usize) -> (PieceKind, &'a str, &'a str) {
+        let halves = self.codes[code];
         (self.kind(code), self.raw(halves.first), self.raw(halves.last))
     }
 
     /// What is the same for codes of one kind: the kind, and of a tag its name.
-    fn kind_key(&self, code: u32) -> (PieceKind, &'a str) {
+    fn kind_key(&self, code: usize) -> (PieceKind, &'a str) {
         let kind = self.kind(code);
         let is_tag = matches!(kind, PieceKind::Open(PairKind::Html) | PieceKind::Standalone(StandaloneKind::Html));
-        let name = if is_tag { tags::name(self.raw(self.codes[code as usize].first)) } else { None };
+        let name = if is_tag { tags::name(self.raw(self.codes[code].first)) } else { None };
         (kind, name.unwrap_or_default())
     }
 }

@@ -3,10 +3,13 @@
 //! - A no-break space goes before a text that could begin with a block (`1.`, `#`, `-`, `<div>`). To the rules of
 //!   emphasis it is white space, as the start of a line is.
 //! - Every end of a line becomes a blank, so that no later line can begin a block.
-//! - What CommonMark does not know (`[!INCLUDE[…](…)]`, `:::name …:::`) becomes letters between two stops: nothing in it
+//! - A tilde that is not one of two becomes a full stop: the parser would read `~a~` as struck through.
+//! - What CommonMark does not know (`[!INCLUDE[…](…)]`, `:::name …:::`) becomes letters between two full stops: nothing in it
 //!   is markup, and to the rules of emphasis it is punctuation, as it was.
 
-use memchr::{memchr, memchr_iter, memchr2, memmem};
+use std::iter::repeat_n;
+
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use super::mark::Mark;
 use super::piece::{PieceKind, StandaloneKind};
@@ -16,20 +19,20 @@ use super::steps::step;
 /// U+00A0.
 const GUARD: &str = "\u{A0}";
 
-/// Puts the text for the parser into `prepared` and the codes that were masked in it into `masked`. Returns how many
+/// Puts the text for the parser into `prepared` and the codes that were masked there into `masked`. Returns how many
 /// bytes stand before the text; `None` if the text can be parsed as it is.
 pub(super) fn prepare(text: &str, prepared: &mut String, masked: &mut Vec<Mark>) -> Option<usize> {
     let bytes = text.as_bytes();
     masked.clear();
     let is_safe_start = bytes.first().is_some_and(|&first| first.is_ascii_alphabetic() || !first.is_ascii());
-    let may_need_a_mask =
-        find_window(bytes, |byte| (byte == b'!') | (byte == b':') | (byte == b'\n') | (byte == b'\r'));
-    if may_need_a_mask.is_some() {
+    let hint = find_window(bytes, may_need_a_mask);
+    if hint.is_some() {
         find_includes(bytes, masked);
         find_triple_colons(bytes, masked);
         masked.sort_unstable_by_key(|mark| mark.start);
     }
-    if is_safe_start && masked.is_empty() && !(may_need_a_mask.is_some() && memchr2(b'\n', b'\r', bytes).is_some()) {
+    let is_as_it_is = masked.is_empty() && (hint.is_none() || memchr3(b'\n', b'\r', b'~', bytes).is_none());
+    if is_safe_start && is_as_it_is {
         return None;
     }
     prepared.clear();
@@ -39,27 +42,47 @@ pub(super) fn prepare(text: &str, prepared: &mut String, masked: &mut Vec<Mark>)
     masked.retain(|mark| {
         let is_free = at <= mark.start;
         if is_free {
-            push_line(&text[at..mark.start], prepared);
+            push_masked(&text[at..mark.start], prepared);
             prepared.push('.');
-            prepared.extend(std::iter::repeat_n('x', mark.end - mark.start - 2));
+            prepared.extend(repeat_n('x', mark.end - mark.start - 2));
             prepared.push('.');
             at = mark.end;
         }
         is_free
     });
-    push_line(&text[at..], prepared);
+    push_masked(&text[at..], prepared);
+    for mark in masked {
+        mark.start += GUARD.len();
+        mark.end += GUARD.len();
+    }
     Some(GUARD.len())
 }
 
-/// Pushes `text` with a blank for every line feed and carriage return.
-fn push_line(text: &str, prepared: &mut String) {
-    let mut rest = text;
-    while let Some(end) = memchr2(b'\n', b'\r', rest.as_bytes()) {
-        prepared.push_str(&rest[..end]);
-        prepared.push(' ');
-        rest = &rest[end + 1..];
+#[allow(clippy::needless_bitwise_bool, reason = "without branches the compiler makes vector instructions of it")]
+const fn may_need_a_mask(byte: u8) -> bool {
+    (byte == b'!') | (byte == b':') | (byte == b'~') | (byte == b'\n') | (byte == b'\r')
+}
+
+/// Pushes `text` with a blank for every line feed and carriage return, and with full stops for runs of tildes other than
+/// two. A tilde behind a backslash is not of the run.
+fn push_masked(text: &str, prepared: &mut String) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr3(b'\n', b'\r', b'~', &bytes[at..]) {
+        let start = at + found;
+        prepared.push_str(&text[at..start]);
+        at = skip(bytes, start, |byte| byte == b'~');
+        if at == start {
+            prepared.push(' ');
+            at += 1;
+            continue;
+        }
+        let escaped = usize::from(is_escaped(bytes, start));
+        prepared.extend(repeat_n('.', escaped));
+        let run = if at - start - escaped == 2 { '~' } else { '.' };
+        prepared.extend(repeat_n(run, at - start - escaped));
     }
-    prepared.push_str(rest);
+    prepared.push_str(&text[at..]);
 }
 
 /// `include = '[!' 1*(ALPHA / '-') *WSP '[' label '](' path ')' *WSP ']'`, without brackets in the label and without

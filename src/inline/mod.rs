@@ -52,3 +52,5 @@ mod tags;
 pub use pair::{Found, Paired, Pairer, pair};
 pub use piece::{PairKind, Piece, PieceKind, Pieces, StandaloneKind, pieces};
 pub use plain::plain_text;
+#[cfg(any(test, fuzzing))]
+pub use steps::steps_of;

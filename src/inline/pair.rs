@@ -156,11 +156,11 @@ impl Pairer {
         self.codes.clear();
         self.source.clear();
         self.target.clear();
-        if special::may_hold_codes(source) {
-            self.work.read(source, Images::Whole, &mut self.source);
+        if let Some(stretch) = special::stretch(source) {
+            self.work.read(source, stretch, Images::Whole, &mut self.source);
         }
-        if special::may_hold_codes(target) {
-            self.work.read(target, Images::Whole, &mut self.target);
+        if let Some(stretch) = special::stretch(target) {
+            self.work.read(target, stretch, Images::Whole, &mut self.target);
         }
         if self.source.is_empty() && self.target.is_empty() {
             return;

@@ -4,8 +4,8 @@ use std::iter::FusedIterator;
 use std::ops::Range;
 
 use super::mark::{Mark, Tiles};
-use super::parse::{Images, Work};
-use super::{special, tags};
+use super::parse::{Images, marks};
+use super::tags;
 
 /// A stretch of a unit's text: text, or one inline code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,10 +122,7 @@ pub struct Pieces<'a> {
 /// ```
 #[must_use]
 pub fn pieces(text: &str) -> Pieces<'_> {
-    let mut marks = Vec::new();
-    if special::may_hold_codes(text) {
-        Work::default().read(text, Images::Whole, &mut marks);
-    }
+    let marks = marks(text, Images::Whole);
     Pieces { tiles: Tiles::new(text, marks) }
 }
 

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, Parser};
 
 use super::mark::Tiles;
-use super::parse::{Images, Work};
+use super::parse::{Images, marks};
 use super::piece::{PieceKind, StandaloneKind};
-use super::{special, tags};
+use super::tags;
 
 /// `text` as a reader sees it, without its codes.
 ///
@@ -25,11 +25,8 @@ use super::{special, tags};
 /// ```
 #[must_use]
 pub fn plain_text(text: &str) -> Cow<'_, str> {
-    let mut marks = Vec::new();
-    if special::may_hold_codes(text) {
-        Work::default().read(text, Images::AsLinks, &mut marks);
-    }
-    if marks.is_empty() && !text.contains("\n") {
+    let marks = marks(text, Images::AsLinks);
+    if marks.is_empty() && !text.contains('\n') {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());

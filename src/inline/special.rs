@@ -1,5 +1,7 @@
 //! Whether a text can hold a code at all: three quarters of all units hold none.
 
+use std::ops::Range;
+
 use memchr::{memmem, memrchr, memrchr_iter};
 
 use super::steps::step;
@@ -7,43 +9,104 @@ use super::steps::step;
 /// The bytes that are looked at together; a multiple of what one vector register holds.
 const WINDOW: usize = 32;
 
-/// Whether `text` may hold a code; `false` is certain.
+/// The stretch of `text` that holds all its codes; `None` if there are none.
+///
+/// What lies outside has no say in what a code is: the stretch has at least one character before the first byte that may
+/// begin a code and one after the last that may end one, unless the text begins or ends there, and it begins with a
+/// letter where one is near.
 #[inline]
-pub(super) fn may_hold_codes(text: &str) -> bool {
-    find_window(text.as_bytes(), is_special).is_some_and(|start| is_plausible(text.as_bytes(), start))
+pub(super) fn stretch(text: &str) -> Option<Range<usize>> {
+    let window = find_window(text.as_bytes(), is_special)?;
+    let first = first_plausible(text.as_bytes(), window)?;
+    Some(start(text, first)..end(text, first))
+}
+
+/// How far to look for a letter to begin with.
+const NEAR: usize = 8;
+
+fn start(text: &str, first: usize) -> usize {
+    let bytes = text.as_bytes();
+    let begins_word = |&at: &usize| bytes[at].is_ascii_alphabetic();
+    let far = first.saturating_sub(NEAR);
+    if let Some(start) = (far..first).rev().find(begins_word) {
+        return start;
+    }
+    (0..=far).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+fn end(text: &str, first: usize) -> usize {
+    if text.len() - first < 2 * WINDOW {
+        return text.len();
+    }
+    let (rest, windows) = text.as_bytes().as_rchunks();
+    let without = windows.iter().rev().take_while(|window| !is_in(window, may_end_a_code)).count();
+    // The window before may end with a backslash, whose other half is in this one.
+    let end = rest.len() + (windows.len() - without) * WINDOW + 1;
+    (end + 1..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
 /// `*` `:` `&` `<` `~`, and the six from `[` to `` ` ``: `[` `\\` `]` `^` `_` `` ` ``.
+#[allow(clippy::needless_bitwise_bool, reason = "without branches the compiler makes vector instructions of it")]
 #[inline]
 const fn is_special(byte: u8) -> bool {
     (byte | 0x10 == b':') | (byte == b'&') | (byte == b'<') | (byte == b'~') | (byte.wrapping_sub(b'[') <= b'`' - b'[')
 }
 
-/// The start of a window in which `these` holds for a byte, and for no byte before it.
+/// [`is_special`] for every byte.
+static SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = is_special(byte);
+        byte += 1;
+    }
+    table
+};
+
+/// A special byte or one of `)` `;` `>` (and `+`).
+#[allow(clippy::needless_bitwise_bool, reason = "without branches the compiler makes vector instructions of it")]
+#[inline]
+const fn may_end_a_code(byte: u8) -> bool {
+    (byte | 0x11 == b';')
+        | (byte == b'&')
+        | (byte | 2 == b'>')
+        | (byte == b')')
+        | (byte == b'~')
+        | (byte.wrapping_sub(b'[') <= b'`' - b'[')
+}
+
+/// Whether `these` holds for a byte of `window`.
 ///
-/// A window is looked at without an early exit, and `these` should be without branches, so that the compiler makes vector
-/// instructions of them.
+/// There is no early exit, and `these` should be without branches, so that the compiler makes vector instructions of them.
+#[inline]
+fn is_in(window: &[u8; WINDOW], these: impl Fn(u8) -> bool) -> bool {
+    window.iter().fold(0, |seen, &byte| seen | u8::from(these(byte))) != 0
+}
+
+/// The start of a window in which `these` holds for a byte, and for no byte before it; see [`is_in`].
 #[inline]
 pub(super) fn find_window(bytes: &[u8], these: impl Fn(u8) -> bool + Copy) -> Option<usize> {
-    let is_in = |window: &[u8; WINDOW]| window.iter().fold(0, |seen, &byte| seen | u8::from(these(byte))) != 0;
     let (windows, rest) = bytes.as_chunks();
     for (place, window) in windows.iter().enumerate() {
-        if is_in(window) {
+        if is_in(window, these) {
             return Some(place * WINDOW);
         }
     }
-    let is_in_rest = bytes.last_chunk().map_or_else(|| rest.iter().any(|&byte| these(byte)), is_in);
+    let is_in_rest = match bytes.last_chunk() {
+        Some(last) => is_in(last, these),
+        None => rest.iter().any(|&byte| these(byte)),
+    };
     is_in_rest.then_some(bytes.len() - rest.len())
 }
 
-/// Whether the special bytes from `start` on stand so that one of them may begin a code: `AT&T`, `a < b`, `2 * 3`,
-/// `snake_case` and `note [1]` need no parser.
-fn is_plausible(bytes: &[u8], start: usize) -> bool {
+/// The first of the special bytes from `start` on, if they stand so that one of them may begin a code: `AT&T`, `a < b`,
+/// `2 * 3`, `snake_case` and `note [1]` need no parser.
+fn first_plausible(bytes: &[u8], start: usize) -> Option<usize> {
     let (mut semicolon, mut angle, mut backtick, mut bracket, mut colons) = (None, None, None, None, None);
     let is_before_last =
         |at, byte, last: &mut Option<usize>| at < *last.get_or_insert_with(|| memrchr(byte, bytes).unwrap_or(0));
     let mut at = start;
-    while let Some(found) = bytes[at..].iter().position(|&byte| is_special(byte)) {
+    while let Some(found) = bytes[at..].iter().position(|&byte| SPECIAL[byte as usize]) {
         step(1);
         let start = at + found;
         at = start + 1;
@@ -61,10 +124,10 @@ fn is_plausible(bytes: &[u8], start: usize) -> bool {
             _ => false,
         };
         if is_plausible {
-            return true;
+            return Some(start);
         }
     }
-    false
+    None
 }
 
 /// The place of the last `](` or `][`; 0 if there is none.

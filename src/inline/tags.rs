@@ -46,6 +46,10 @@ pub(super) struct OpenTags {
 }
 
 impl OpenTags {
+    pub(super) const fn new() -> Self {
+        Self { places: Vec::new() }
+    }
+
     pub(super) fn clear(&mut self) {
         self.places.clear();
     }

@@ -3,7 +3,7 @@
 use std::io;
 
 use bitext::export::{ErrorRecord, Export, Json, JsonLines, Page, PlacedUnit, Record, UnitWriter};
-use bitext::{Locale, Settings};
+use bitext::{Code, Locale, Settings};
 use proptest::prelude::*;
 
 use crate::shared::{corpora, sxs_files};
@@ -27,7 +27,7 @@ impl UnitWriter for Collect {
         Ok(())
     }
 
-    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<Option<bitext::Code>> {
+    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<Option<Code>> {
         let (path, target_locale, front_matter) = self.page.as_ref().unwrap();
         let target_locale = target_locale.as_deref().map(|tag| Locale::parse(tag).unwrap());
         let front_matter = front_matter.as_deref().and_then(bitext::FrontMatter::of);

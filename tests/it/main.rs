@@ -6,6 +6,11 @@
     clippy::print_stderr,
     reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
 )]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "counts of codes and units, far from any limit"
+)]
 
 #[cfg(feature = "cli")]
 mod cli;
@@ -13,15 +18,33 @@ mod commonmark;
 mod context_tables;
 mod contexts;
 mod damage;
+mod edited;
 mod equal;
 mod file_kind;
 mod floors;
 mod front_matter;
+mod import;
+mod inline_corpus;
+mod inline_laws;
+mod inline_markup;
+mod inline_ol;
+mod inline_plain;
+mod inline_property;
+mod interchange;
+#[cfg(feature = "cli")]
+mod interchange_cli;
+mod interchange_laws;
 mod json;
 mod laws;
+mod merge;
+mod merge_laws;
 mod naive;
+mod ol_xliff;
 mod oracle;
 mod pages;
+mod reread;
 mod shared;
 mod stream;
+mod tmx;
 mod views;
+mod xliff;

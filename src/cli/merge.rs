@@ -1,0 +1,261 @@
+//! `bitext merge`: edits back into pages.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use bitext::import::Edits;
+use bitext::merge::{Merged, Outcome, Verdict};
+use bitext::{Document, Error};
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::inputs::{Input, InputArgs};
+use super::outputs::Output;
+use super::report::{Report, count};
+use super::rewrite::{Rewrite, To, is_one, rewrite};
+use super::{NOT_ALL, Stop};
+
+/// Merge edited targets back into pages.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    inputs: InputArgs,
+    /// A file of edits: XLIFF 1.x or 2.x, or JSON Lines; may be given several times
+    #[arg(long, required = true, value_name = "FILE")]
+    edits: Vec<PathBuf>,
+    /// What to write
+    #[arg(long, value_enum, value_name = "VIEW", default_value_t = View::Sxs)]
+    view: View,
+    /// Where to write: a file, or a folder that gets one file for each page [default: standard output]
+    ///
+    /// It is a folder if it ends in `/` or is one. Its files stand as the pages do below each folder argument, under the
+    /// same names. A file is replaced only when it is whole. Several pages need a folder.
+    #[arg(short, long, value_name = "FILE|DIR/", conflicts_with = "in_place")]
+    output: Option<PathBuf>,
+    /// Replace each page that changes, whole or not at all
+    #[arg(long)]
+    in_place: bool,
+    /// Write no page: only tell what would become of each edit
+    #[arg(long)]
+    dry_run: bool,
+    /// Write what became of each edit to this file, as JSON Lines
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Tell only what could not be read or written: no refusals, no summary
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  bitext merge --edits docs.xlf --in-place docs        each page below docs that has edits
+  bitext merge --edits page.md.xlf -o new.md page.md   one page
+  bitext merge --edits docs.jsonl --dry-run --report report.jsonl docs
+
+An edit belongs to the page whose name it has: the argument, joined with the path inside it, as extract wrote it. With
+one page and edits of one page, names are not compared. An edit that would change anything but its target is refused, and
+the old target is kept.
+
+Exit codes: 0 all done; 1 an edit was refused; 2 wrong usage; 3 some input could not be read or some output not be
+written, all else is done.";
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum View {
+    /// The bilingual page
+    Sxs,
+    /// The clean localized page
+    Target,
+}
+
+/// The exit code where an edit was refused.
+const REFUSED: u8 = 1;
+
+/// Runs the command.
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
+    if args.in_place && args.view == View::Target {
+        return Err(Stop::Usage("--in-place would replace the bilingual pages by --view target".into()));
+    }
+    args.inputs.check()?;
+    let mut report = Report::new(args.quiet);
+    let Some(edits) = read_edits(&args.edits, &mut report) else {
+        report.finish("no page was merged");
+        return Ok(ExitCode::from(NOT_ALL));
+    };
+    let edits = fitted(edits, args)?;
+    let mut merge = Merge {
+        edits,
+        view: args.view,
+        names: HashSet::new(),
+        report: args.report.as_deref().map(ReportFile::new).transpose()?,
+        tally: Tally::default(),
+    };
+    let to = match (args.dry_run, args.in_place) {
+        (true, _) => To::Nothing,
+        (_, true) => To::InPlace,
+        _ => To::Output(args.output.as_deref()),
+    };
+    let done = rewrite(&args.inputs, &to, &mut report, &mut merge)?;
+    merge.left_over(&mut report);
+    let Merge { report: file, tally, .. } = merge;
+    if let Some(file) = file {
+        file.finish()?;
+    }
+    let summary = [
+        count(done.files, "file", "files"),
+        count(tally.changed, "unit changed", "units changed"),
+        count(tally.unchanged, "unchanged", "unchanged"),
+        count(tally.refused, "edit refused", "edits refused"),
+        count(done.not_read, "file not read", "files not read"),
+    ];
+    report.finish(&summary.join(", "));
+    Ok(match (report.failures(), tally.refused) {
+        (0, 0) => ExitCode::SUCCESS,
+        (0, _) => ExitCode::from(REFUSED),
+        _ => ExitCode::from(NOT_ALL),
+    })
+}
+
+/// All edits; `None` if a file of them cannot be read: merging without it would lose its edits.
+fn read_edits(files: &[PathBuf], report: &mut Report) -> Option<Edits> {
+    let mut all = Edits::new();
+    let mut is_whole = true;
+    for file in files {
+        let name = file.display().to_string();
+        match File::open(file).map_err(Error::from).and_then(Edits::from_either) {
+            Ok(edits) => all.append(edits.with_origin(&name)),
+            Err(error) => {
+                is_whole = false;
+                report.failure(&name, &error.to_string());
+            }
+        }
+    }
+    is_whole.then_some(all)
+}
+
+/// The edits without their paths where these need not be compared.
+fn fitted(edits: Edits, args: &Args) -> Result<Edits, Stop> {
+    if edits.paths() != 1 {
+        return Ok(edits);
+    }
+    let is_one = is_one(&args.inputs, args.output.as_deref());
+    if !is_one && edits.iter().any(|edit| edit.path().is_none()) {
+        return Err(Stop::Usage("the edits do not tell their page, so they can be merged into one page only".into()));
+    }
+    Ok(if is_one { edits.without_paths() } else { edits })
+}
+
+#[derive(Default)]
+struct Tally {
+    changed: u64,
+    unchanged: u64,
+    refused: u64,
+}
+
+struct Merge {
+    edits: Edits,
+    view: View,
+    /// The names of the pages so far.
+    names: HashSet<String>,
+    report: Option<ReportFile>,
+    tally: Tally,
+}
+
+impl Rewrite for Merge {
+    fn page(&mut self, input: &Input, text: &str, out: &mut dyn Write, report: &mut Report) -> io::Result<()> {
+        self.names.insert(input.name.clone());
+        let document = Document::parse(text);
+        let merged = match self.view {
+            View::Sxs => self.edits.merge(&input.name, &document, out).map_err(into_io)?,
+            View::Target => {
+                let mut page = Vec::with_capacity(text.len());
+                let merged = self.edits.merge(&input.name, &document, &mut page).map_err(into_io)?;
+                let page = bitext::document::text(&page).map_err(into_io)?;
+                Document::parse(page).target_view().write_to(out)?;
+                merged
+            }
+        };
+        self.tell(&input.name, &merged, report)
+    }
+}
+
+impl Merge {
+    fn tell(&mut self, name: &str, merged: &Merged, report: &mut Report) -> io::Result<()> {
+        for outcome in &merged.outcomes {
+            self.outcome(name, outcome, report)?;
+        }
+        Ok(())
+    }
+
+    fn outcome(&mut self, name: &str, outcome: &Outcome, report: &mut Report) -> io::Result<()> {
+        match outcome.verdict {
+            Verdict::Changed => self.tally.changed += 1,
+            Verdict::Unchanged => self.tally.unchanged += 1,
+            _ => self.tally.refused += 1,
+        }
+        report.outcome(name, outcome);
+        match &mut self.report {
+            Some(file) => file.write(name, outcome),
+            None => Ok(()),
+        }
+    }
+
+    /// Tells of the edits of pages that did not come.
+    fn left_over(&mut self, report: &mut Report) {
+        let edits = std::mem::take(&mut self.edits);
+        for edit in edits.iter() {
+            let Some(path) = edit.path().filter(|path| !self.names.contains(*path)) else { continue };
+            // An error of the report file is kept, and told when the file is finished.
+            let _ = self.outcome(path, &Outcome::unknown_path(edit), report);
+        }
+    }
+}
+
+fn into_io(error: Error) -> io::Error {
+    match error {
+        Error::Io(error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+/// The file that `--report` names.
+struct ReportFile {
+    name: String,
+    out: io::BufWriter<Output>,
+    error: Option<io::Error>,
+}
+
+impl ReportFile {
+    fn new(place: &Path) -> Result<Self, Stop> {
+        let name = place.display().to_string();
+        let output = Output::file(place).map_err(|error| Stop::Usage(format!("cannot write to {name}: {error}")))?;
+        Ok(Self { name, out: io::BufWriter::new(output), error: None })
+    }
+
+    /// Adds a line. An error is kept until the end, so that pages are merged all the same.
+    fn write(&mut self, path: &str, outcome: &Outcome) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Line<'l> {
+            path: &'l str,
+            #[serde(flatten)]
+            outcome: &'l Outcome,
+        }
+        if self.error.is_none() {
+            let line = serde_json::to_string(&Line { path, outcome }).map_err(io::Error::from)?;
+            self.error = writeln!(self.out, "{line}").err();
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(), Stop> {
+        let Self { name, out, error } = self;
+        let done = match error {
+            Some(error) => Err(error),
+            None => out.into_inner().map_err(io::IntoInnerError::into_error).and_then(Output::commit),
+        };
+        done.map_err(|error| Stop::Output(name, error))
+    }
+}

@@ -1,0 +1,166 @@
+//! The codes of an edit: those whose content is lost, halves without their other half, and what is new or missing.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::import::text::{Code, Half, Run, Text};
+use crate::inline::{Found, PairKind, Paired, Piece, PieceKind, StandaloneKind, pair, pieces};
+use crate::merge::outcome::Note;
+
+/// The codes of a unit, found anew, for those that the file of edits has lost.
+pub(super) struct Known<'u> {
+    paired: Paired<'u>,
+}
+
+impl<'u> Known<'u> {
+    pub(super) fn new(source: &'u str, target: &'u str) -> Self {
+        Self { paired: pair(source, target) }
+    }
+
+    /// The content of a lost code of the target: as the target has it, else as the source has it.
+    pub(super) fn in_target(&self, code: &Code) -> Option<&'u str> {
+        raw(self.paired.target(), code).or_else(|| self.in_source(code))
+    }
+
+    /// The content of a lost code of the source.
+    pub(super) fn in_source(&self, code: &Code) -> Option<&'u str> {
+        raw(self.paired.source(), code)
+    }
+}
+
+/// The raw text of the half that `code` names. Our own files number all codes of a unit together, `7`, `p7` or `ph7`;
+/// others number pairs and standalone codes apart.
+fn raw<'u>(all: impl Iterator<Item = Piece<'u>>, code: &Code) -> Option<&'u str> {
+    let number: u32 = code.id.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
+    let mut halves: Vec<Piece<'u>> = all.filter(|piece| half(piece) == Some(code.half)).collect();
+    let is_it = |piece: &&Piece<'u>| piece.id == Some(number);
+    if let Some(found) = halves.iter().find(is_it) {
+        return Some(found.raw);
+    }
+    halves.sort_by_key(|piece| piece.id);
+    Some(halves.get((number as usize).checked_sub(1)?)?.raw)
+}
+
+fn half(piece: &Piece<'_>) -> Option<Half> {
+    match piece.kind {
+        PieceKind::Open(_) => Some(Half::Open),
+        PieceKind::Close(_) => Some(Half::Close),
+        PieceKind::Standalone(_) => Some(Half::Single),
+        PieceKind::Text => None,
+    }
+}
+
+/// Whether each half of a pair, so far as the file tells them apart, has its other half, the opening one first.
+pub(super) fn are_halves_whole(text: &Text) -> bool {
+    let mut open: HashSet<&str> = HashSet::new();
+    for run in &text.runs {
+        let Run::Code(code) = run else { continue };
+        let is_right = match code.half {
+            Half::Open => open.insert(&code.id),
+            Half::Close => open.remove(&*code.id),
+            Half::Single => true,
+        };
+        if !is_right {
+            return false;
+        }
+    }
+    open.is_empty()
+}
+
+/// Whether a text has half a pair of codes that neither of the texts `before` has.
+pub(super) fn has_new_halves(text: &str, before: [&str; 2]) -> bool {
+    let now = Halves::of(text);
+    if now.is_none() {
+        return false;
+    }
+    let [source, old] = before.map(Halves::of);
+    let is_more = |count: fn(&Halves) -> usize| count(&now) > count(&source).max(count(&old));
+    let is_odd = |mark: usize| {
+        let more = now.marks[mark].saturating_sub(source.marks[mark].max(old.marks[mark]));
+        more % 2 == 1
+    };
+    let is_half = |(name, count): (&String, &usize)| {
+        let all = [&now, &source, &old];
+        let is_pair = PAIRED.contains(&&**name) || all.iter().any(|halves| halves.pairs.contains(name));
+        is_pair && [&source, &old].iter().all(|halves| halves.tags.get(name).is_none_or(|before| count > before))
+    };
+    (0..MARKS.len()).any(is_odd) || is_more(|halves| halves.middles) || now.tags.iter().any(is_half)
+}
+
+/// Marks that come in pairs; an odd number of them in text is half a pair.
+const MARKS: [&str; 3] = ["**", "~~", "`"];
+
+/// Tags that always come in pairs.
+const PAIRED: [&str; 12] = ["a", "b", "code", "em", "i", "kbd", "span", "strong", "sub", "sup", "td", "u"];
+
+/// What of a text looks like half a pair.
+#[derive(Default)]
+struct Halves {
+    /// How often each of the marks stands in text.
+    marks: [usize; MARKS.len()],
+    /// How often `](` stands in text.
+    middles: usize,
+    /// How often a tag stands alone, by its name in lower case.
+    tags: BTreeMap<String, usize>,
+    /// The names of tags that stand in pairs.
+    pairs: HashSet<String>,
+}
+
+impl Halves {
+    fn of(text: &str) -> Self {
+        let mut halves = Self::default();
+        for piece in pieces(text) {
+            match piece.kind {
+                PieceKind::Text => {
+                    for (count, mark) in halves.marks.iter_mut().zip(MARKS) {
+                        *count += piece.raw.matches(mark).count();
+                    }
+                    halves.middles += piece.raw.matches("](").count();
+                }
+                PieceKind::Open(PairKind::Html) => {
+                    halves.pairs.extend(piece.tag_name().map(str::to_ascii_lowercase));
+                }
+                PieceKind::Standalone(StandaloneKind::Html) if !piece.raw.ends_with("/>") => {
+                    if let Some(name) = piece.tag_name() {
+                        *halves.tags.entry(name.to_ascii_lowercase()).or_default() += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        halves
+    }
+
+    fn is_none(&self) -> bool {
+        self.marks.iter().all(|&count| count == 0) && self.middles == 0 && self.tags.is_empty()
+    }
+}
+
+/// What is different with the codes of a new target.
+pub(super) fn notes(source: &str, old: &str, new: &str, notes: &mut Vec<Note>) {
+    let (before, after) = (pair(source, old), pair(source, new));
+    if before.codes() == 0 && after.codes() == 0 {
+        return;
+    }
+    let order = |paired: &Paired<'_>| -> Vec<u32> {
+        let firsts = paired.target().filter(|piece| !matches!(piece.kind, PieceKind::Close(_)));
+        firsts.filter_map(|piece| piece.id.filter(|&id| paired.found(id) == Some(Found::Both))).collect()
+    };
+    let (was, is) = (order(&before), order(&after));
+    let (had, has): (HashSet<_>, HashSet<_>) = (was.iter().collect(), is.iter().collect());
+    if had.difference(&has).next().is_some() {
+        notes.push(Note::CodesMissing);
+    }
+    let shared = |order: &[u32]| -> Vec<u32> {
+        order.iter().copied().filter(|id| had.contains(id) && has.contains(id)).collect()
+    };
+    if shared(&was) != shared(&is) {
+        notes.push(Note::CodesReordered);
+    }
+    let added = |paired: &Paired<'_>| {
+        let all = 1..=u32::try_from(paired.codes()).unwrap_or(u32::MAX);
+        all.filter(|&id| paired.found(id) == Some(Found::TargetOnly)).count()
+    };
+    if added(&after) > added(&before) {
+        notes.push(Note::CodesAdded);
+    }
+}

@@ -1,0 +1,69 @@
+//! Whether the end of the old target stands again behind a new text.
+//!
+//! A tool that knows nothing of inline codes sets the text of a `<target>` by replacing what stands before its first
+//! child, and leaves the rest: `Click **OK** to save.` becomes `Spied Labi, lai saglabātu.**OK** to save.` An honest
+//! rewrite may do nearly the same: a translator who changes only the beginning leaves the rest, too. The difference is
+//! that a doubled target is a whole sentence before the old end begins. So a target is doubled if it is a new text and
+//! then the old target from its first code on, and
+//!
+//! - the new text has codes of its own, as many as the old end or so many that the whole has more of them than both
+//!   the source and the old target; or
+//! - the new text ends like a sentence, where what it replaces does not, with no blank before the old end, and is longer
+//!   than what it replaces and half of the old end.
+
+use crate::inline::pieces;
+
+/// Whether `new` is a doubled target.
+pub(super) fn is_doubled(source: &str, old: &str, new: &str) -> bool {
+    let Some(first) = pieces(old).find(crate::inline::Piece::is_code) else { return false };
+    let (head, tail) = old.split_at(first.start);
+    let Some(text) = new.strip_suffix(tail).filter(|text| *text != head) else { return false };
+    let codes = |text: &str| pieces(text).filter(crate::inline::Piece::is_code).count();
+    let own = codes(text);
+    if own > 0 && (own >= codes(tail) || codes(new) > codes(old).max(codes(source))) {
+        return true;
+    }
+    let length = |text: &str| text.chars().count();
+    ends_sentence(text) && !ends_sentence(head.trim_end()) && length(text) > length(head) + length(tail) / 2
+}
+
+/// Whether the last character ends a sentence.
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_doubled;
+
+    #[test]
+    fn a_sentence_before_the_old_end_is_doubled() {
+        let (source, old) = ("Click **OK** to save.", "Noklikšķiniet uz **Labi**, lai saglabātu.");
+        for new in [
+            "Spiediet **Labi**, lai saglabātu.**Labi**, lai saglabātu.",
+            "Saglabājiet, spiežot pogu Labi.**Labi**, lai saglabātu.",
+        ] {
+            assert!(is_doubled(source, old, new), "{new}");
+        }
+    }
+
+    #[test]
+    fn an_honest_rewrite_passes() {
+        let (source, old) = ("Click **OK** to save.", "Noklikšķiniet uz **Labi**, lai saglabātu.");
+        for new in [
+            "Spiediet **Labi**, lai saglabātu.",
+            "Jums ir jānoklikšķina uz **Labi**, lai saglabātu.",
+            "**Labi**, lai saglabātu.",
+            "Piezīme. Noklikšķiniet uz **Labi**, lai saglabātu.",
+            "Spiediet **Jā** un **Labi**, lai aizvērtu.",
+            "Noklikšķiniet uz **Labi**, lai saglabātu. Un vēlreiz.",
+            "Jauns teksts bez kodiem.",
+            "",
+        ] {
+            assert!(!is_doubled(source, old, new), "{new}");
+        }
+        assert!(!is_doubled("a", "b", "c b"));
+        // A code at the start: a word before it is a beginning, not a sentence.
+        assert!(!is_doubled("**Note** x", "**Piezīme** x", "Svarīgi: **Piezīme** x"));
+    }
+}

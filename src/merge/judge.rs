@@ -1,0 +1,181 @@
+//! Whether an edit is good for its unit, and what the unit's new target is.
+
+use std::borrow::Cow;
+
+use crate::export::xml::illegal_characters;
+use crate::import::text::Text;
+use crate::import::{Edit, MadeFor};
+use crate::merge::codes::{self, Known};
+use crate::merge::doubled::is_doubled;
+use crate::merge::outcome::{Note, Verdict};
+use crate::merge::place::{Place, fit};
+use crate::part::{Part, Parts, Settings, TranslationUnit};
+
+/// A unit, where it stands, and what follows it.
+pub(super) struct Site<'a> {
+    pub(super) unit: TranslationUnit<'a>,
+    pub(super) place: Place<'a>,
+    /// The text behind the unit, the opening of the next unit included.
+    pub(super) following: &'a str,
+    pub(super) settings: Settings<'a>,
+}
+
+/// What an edit comes to: a new target, or why there is none.
+pub(super) struct Judged {
+    pub(super) result: Result<String, Verdict>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// Judges an edit.
+pub(super) fn judge(edit: &Edit, site: &Site<'_>) -> Judged {
+    let mut notes = Vec::new();
+    let result = new_target(edit, site, &mut notes);
+    Judged { result, notes }
+}
+
+fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<String, Verdict> {
+    let (unit, old) = (&site.unit, site.unit.target);
+    let source = unit.source.unwrap_or_default();
+    let limit = site.settings.unit_limit;
+    let known = Known::new(source, old);
+    let flat = |text: &Text| flatten(text, limit, |code| known.in_target(code));
+    let mut text = flat(&edit.target)?;
+    if is_same(&text, old) {
+        return Err(Verdict::Unchanged);
+    }
+    let source_state = compare_source(edit, unit.source, |text| flatten(text, limit, |code| known.in_source(code)))?;
+    if source_state == SourceState::LaidOut || may_be_laid_out(edit, old, source) {
+        let plain = flat(&edit.target.without_layout())?;
+        if plain != text {
+            notes.push(Note::WhiteSpaceRepaired);
+            text = plain;
+        }
+    }
+    if let Cow::Owned(restored) = with_line_ends_of(&text, [old, source]) {
+        notes.push(Note::LineEndsRestored);
+        text = restored;
+    }
+    if is_same(&text, old) {
+        return Err(Verdict::Unchanged);
+    }
+    refuse(&text, edit, source_state, source, old)?;
+    codes::notes(source, old, &text, notes);
+    let text = fit(&text, unit, &site.place, notes)?;
+    if text == old {
+        return Err(Verdict::Unchanged);
+    }
+    if codes::has_new_halves(&text, [source, old]) {
+        return Err(Verdict::UnbalancedCodes);
+    }
+    if parses_back(&text, site) { Ok(text.into_owned()) } else { Err(Verdict::DoesNotParseBack) }
+}
+
+/// The refusals that the texts alone tell.
+fn refuse(text: &str, edit: &Edit, source_state: SourceState, source: &str, old: &str) -> Result<(), Verdict> {
+    if source_state == SourceState::Stale {
+        return Err(Verdict::StaleSource);
+    }
+    if text.is_empty() {
+        return Err(Verdict::EmptyEdit);
+    }
+    if text.contains('\u{FFFD}') && replaced_illegal(old) != old && !old.contains('\u{FFFD}') {
+        return Err(Verdict::LostCharacter);
+    }
+    if !codes::are_halves_whole(&edit.target) {
+        return Err(Verdict::UnbalancedCodes);
+    }
+    if is_doubled(source, old, text) {
+        return Err(Verdict::DoubledTarget);
+    }
+    Ok(())
+}
+
+fn flatten<'e>(
+    text: &'e Text,
+    limit: usize,
+    lost: impl Fn(&crate::import::text::Code) -> Option<&'e str>,
+) -> Result<String, Verdict> {
+    text.flatten(limit, lost).map_err(|code| match code {
+        Some(_) => Verdict::LostCode,
+        None => Verdict::DoesNotParseBack,
+    })
+}
+
+/// How the source of an edit compares with that of the unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SourceState {
+    Same,
+    /// The same but for white space that a tool has put around codes.
+    LaidOut,
+    Stale,
+}
+
+fn compare_source(
+    edit: &Edit,
+    source: Option<&str>,
+    flat: impl Fn(&Text) -> Result<String, Verdict>,
+) -> Result<SourceState, Verdict> {
+    let (made_for, source) = match (&edit.source, source) {
+        (MadeFor::Unknown, _) | (MadeFor::NoSource, None) => return Ok(SourceState::Same),
+        (MadeFor::Source(made_for), Some(source)) => (made_for, source),
+        _ => return Ok(SourceState::Stale),
+    };
+    if is_same(&flat(made_for)?, source) {
+        return Ok(SourceState::Same);
+    }
+    let is_laid_out = made_for.has_codes() && is_same(&flat(&made_for.without_layout())?, source);
+    Ok(if is_laid_out { SourceState::LaidOut } else { SourceState::Stale })
+}
+
+/// Whether white space in a target may be a tool's, though the source does not show it: because it has no codes, while the
+/// target has them, each on a line of its own.
+fn may_be_laid_out(edit: &Edit, old: &str, source: &str) -> bool {
+    let shows = matches!(&edit.source, MadeFor::Source(text) if text.has_codes());
+    !shows && !old.contains('\n') && !source.contains('\n') && edit.target.is_laid_out()
+}
+
+/// Whether a text that was in a file of edits is `text`, but for what such files cannot hold: characters that XML lacks,
+/// and carriage returns, which some tools drop.
+fn is_same(edited: &str, text: &str) -> bool {
+    if edited == text {
+        return true;
+    }
+    let without_returns = |text: &str| text.replace("\r\n", "\n");
+    edited == &*replaced_illegal(text)
+        || (text.contains('\r') && without_returns(edited) == without_returns(&replaced_illegal(text)))
+}
+
+/// `text` as XML holds it: with U+FFFD for the characters that XML lacks.
+fn replaced_illegal(text: &str) -> Cow<'_, str> {
+    let mut replaced = String::new();
+    let mut at = 0;
+    for (place, char) in illegal_characters(text) {
+        replaced.push_str(&text[at..place]);
+        replaced.push('\u{FFFD}');
+        at = place + char.len_utf8();
+    }
+    if at == 0 {
+        return Cow::Borrowed(text);
+    }
+    replaced.push_str(&text[at..]);
+    Cow::Owned(replaced)
+}
+
+/// `text` with `\r\n` for its new lines if the texts before have these and it has none.
+fn with_line_ends_of<'t>(text: &'t str, before: [&str; 2]) -> Cow<'t, str> {
+    let is_lost = text.contains('\n') && !text.contains('\r') && before.iter().any(|old| old.contains("\r\n"));
+    if is_lost { Cow::Owned(text.replace('\n', "\r\n")) } else { Cow::Borrowed(text) }
+}
+
+/// Whether the unit with the new target, and what follows it, is read as that unit.
+fn parses_back(target: &str, site: &Site<'_>) -> bool {
+    let raw = site.unit.raw;
+    let start = usize::try_from(site.unit.target_span().start - site.unit.span.start).unwrap_or_default();
+    let (before, behind) = (&raw[..start], &raw[start + site.unit.target.len()..]);
+    let text = [before, target, behind, site.following].concat();
+    let Some(Part::Unit(unit)) = Parts::with_settings(&text, &site.settings).next() else { return false };
+    unit.id == site.unit.id
+        && unit.target == target
+        && unit.source == site.unit.source
+        && unit.raw.len() == text.len() - site.following.len()
+}

@@ -1,0 +1,208 @@
+//! What became of an edit.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use crate::import::Edit;
+use crate::part::TranslationUnit;
+use crate::position::{Position, Span};
+
+macro_rules! words {
+    ($(#[$head:meta])* $type:ident; $($(#[$doc:meta])* $name:ident $word:literal $message:literal;)*) => {
+        $(#[$head])*
+        ///
+        /// The words are stable: they are only ever added.
+        ///
+        /// | word | message |
+        /// |---|---|
+        $(#[doc = concat!("| `", $word, "` | ", $message, " |")])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $type {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl $type {
+            /// All of them, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The stable word in kebab-case.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            const fn message(self) -> &'static str {
+                match self { $(Self::$name => $message,)* }
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+words! {
+    /// Whether an edit was taken, and if not, why. All but the first two are refusals: the old target stays.
+    Verdict;
+    /// The unit has a new target.
+    Changed "changed" "has a new target";
+    /// The edit is what the unit has already.
+    Unchanged "unchanged" "has this target already";
+    /// No unit of the page has the id.
+    UnknownId "unknown-id" "is not in the page";
+    /// The edit is for a page that was not given.
+    UnknownPath "unknown-path" "belongs to a page that was not given, or could not be read";
+    /// Several edits that differ, or several units, have the id.
+    RepeatedId "repeated-id" "has several edits that differ, or is not the only one with its id; the old target is kept";
+    /// The source is not the one for which the edit was made.
+    StaleSource "stale-source" "has another source than when the edit was made; the old target is kept";
+    /// The edit has no text.
+    EmptyEdit "empty-edit" "has no text in the edit; the old target is kept";
+    /// Codes without content, of which the unit has none.
+    LostCode "lost-code" "has a code in the edit whose content is lost; the old target is kept";
+    /// A character that XML cannot hold was lost on the way.
+    LostCharacter "lost-character" "holds a character that was lost on the way; the old target is kept";
+    /// A pair of codes lacks one of its halves.
+    UnbalancedCodes "unbalanced-codes" "has half a pair of codes in the edit; the old target is kept";
+    /// The old target stands again behind the new text.
+    DoubledTarget "doubled-target" "has the end of the old target again behind the new text; the old target is kept";
+    /// A new line where the place takes none.
+    LineBreak "line-break" "has a new line in the edit, which its place does not take; the old target is kept";
+    /// The markup would be read otherwise.
+    DoesNotParseBack "does-not-parse-back" "would not be read back as it was edited; the old target is kept";
+}
+
+words! {
+    /// What is worth knowing about an edit: what was repaired, added, or is different with its codes.
+    Note;
+    /// New lines and blanks that a tool had put around codes were removed.
+    WhiteSpaceRepaired "white-space-repaired" "had new lines and blanks around its codes; removed";
+    /// Line ends were made those of the page again.
+    LineEndsRestored "line-ends-restored" "had lost the carriage returns of its line ends; restored";
+    /// The codes stand in another order than before.
+    CodesReordered "codes-reordered" "has its codes in another order";
+    /// There are codes that neither source nor old target have.
+    CodesAdded "codes-added" "has codes that are new";
+    /// Codes of source and old target are missing.
+    CodesMissing "codes-missing" "has lost codes that its source has";
+    /// An escape was added that the YAML or JSON scalar needs.
+    EscapeAdded "escape-added" "stands in a quoted scalar; escaped what that needs";
+    /// A bar in a table cell was escaped.
+    BarEscaped "bar-escaped" "stands in a table cell; its bars were escaped";
+    /// The mark of a block quote was added to a new line.
+    QuoteMarkAdded "quote-mark-added" "stands in a block quote; its new lines were given the mark of the quote";
+}
+
+impl Verdict {
+    /// Whether the edit was refused.
+    #[must_use]
+    pub const fn is_refused(self) -> bool {
+        !matches!(self, Self::Changed | Self::Unchanged)
+    }
+}
+
+/// What became of an edit, and where both stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// Whether the edit was taken, and why not.
+    pub verdict: Verdict,
+    /// What else is worth knowing.
+    pub notes: Vec<Note>,
+    /// The id that the edit names.
+    pub id: Box<str>,
+    /// Where the unit stands in the page, if it does.
+    pub span: Option<Span>,
+    /// The line and column of the unit in the page.
+    pub position: Option<Position>,
+    /// The name of the file of edits, if it was given one.
+    pub origin: Option<Arc<str>>,
+    /// Where the edit stands in that file.
+    pub edit_position: Position,
+}
+
+impl Outcome {
+    /// What became of an edit that belongs to no page that was given.
+    #[must_use]
+    pub fn unknown_path(edit: &Edit) -> Self {
+        Self::new(edit, Verdict::UnknownPath)
+    }
+
+    pub(super) fn new(edit: &Edit, verdict: Verdict) -> Self {
+        Self {
+            verdict,
+            notes: Vec::new(),
+            id: edit.id().into(),
+            span: None,
+            position: None,
+            origin: edit.origin().map(Arc::from),
+            edit_position: edit.position(),
+        }
+    }
+
+    /// The same with the place of the unit.
+    pub(super) fn at(mut self, unit: &TranslationUnit<'_>, position: Position) -> Self {
+        self.span = Some(unit.span);
+        self.position = Some(position);
+        self
+    }
+
+    /// The messages of the verdict and of each note, with their words.
+    pub fn messages(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let notes = self.notes.iter().map(|note| (note.as_str(), note.message()));
+        std::iter::once((self.verdict.as_str(), self.verdict.message())).chain(notes)
+    }
+}
+
+/// `unit 407fb-104 has a new target`.
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unit {} {}", self.id, self.verdict.message())
+    }
+}
+
+/// A flat object: `id outcome notes message line column byte_start byte_end edits edits_line edits_column`.
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Flat<'o> {
+            id: &'o str,
+            outcome: Verdict,
+            notes: &'o [Note],
+            message: &'o str,
+            line: Option<u64>,
+            column: Option<u64>,
+            byte_start: Option<u64>,
+            byte_end: Option<u64>,
+            edits: Option<&'o str>,
+            edits_line: u64,
+            edits_column: u64,
+        }
+        let flat = Flat {
+            id: &self.id,
+            outcome: self.verdict,
+            notes: &self.notes,
+            message: self.verdict.message(),
+            line: self.position.map(|position| position.line),
+            column: self.position.map(|position| position.column),
+            byte_start: self.span.map(|span| span.start),
+            byte_end: self.span.map(|span| span.end),
+            edits: self.origin.as_deref(),
+            edits_line: self.edit_position.line,
+            edits_column: self.edit_position.column,
+        };
+        flat.serialize(serializer)
+    }
+}
