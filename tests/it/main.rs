@@ -6,6 +6,11 @@
     clippy::print_stderr,
     reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
 )]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "counts of codes and units, far from any limit"
+)]
 
 #[cfg(feature = "cli")]
 mod cli;
