@@ -199,7 +199,7 @@ impl<'a> Run<'a> {
             |error| Stop::Output(place.map_or("standard output".into(), |place| place.display().to_string()), error);
         let mut writer = self.args.writer(&mut output);
         if let Err(error) = self.write_all(&mut *writer, place) {
-            let is_second_locale = error.get_ref().is_some_and(|error| error.is::<SecondLocale>());
+            let is_second_locale = matches!(error.get_ref(), Some(inner) if inner.is::<SecondLocale>());
             return Err(if is_second_locale { several_locales(self, place) } else { failed(error) });
         }
         drop(writer);

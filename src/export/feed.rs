@@ -71,9 +71,10 @@ impl<'a> Export<'a> {
     pub fn text(self, text: &str, writer: &mut dyn UnitWriter, findings: Findings<'_>) -> io::Result<Tally> {
         let mut parts = Parts::with_settings(text, &self.settings);
         writer.begin(&self.page(parts.locale(), parts.front_matter()))?;
-        let places = match writer.needs_places() {
-            true => Places::Told(Annotator::new(FileKind::of(text))),
-            false => Places::OnDemand { text, cursor: Cursor::new() },
+        let places = if writer.needs_places() {
+            Places::Told(Box::new(Annotator::new(FileKind::of(text))))
+        } else {
+            Places::OnDemand { text, cursor: Cursor::new() }
         };
         let mut feed = Feed::new(places, writer, findings);
         feed.tally.lacks_locale = parts.locale().is_none();
@@ -106,7 +107,7 @@ impl<'a> Export<'a> {
         let mut reader = PartReader::with_settings((&*start).chain(source), &self.settings.with_following());
         let mut advanced = readable.map_err(Error::from).and_then(|_| reader.advance());
         writer.begin(&self.page(reader.locale(), reader.front_matter()))?;
-        let places = Places::Told(Annotator::new(FileKind::of_bytes(&start)));
+        let places = Places::Told(Box::new(Annotator::new(FileKind::of_bytes(&start))));
         let mut feed = Feed::new(places, writer, findings);
         feed.tally.lacks_locale = reader.locale().is_none();
         while let Ok(true) = advanced {
@@ -140,7 +141,7 @@ fn units<'t>(text: &'t str, settings: &Settings<'t>) -> impl Iterator<Item = Tra
 /// Where the units of a page stand.
 enum Places<'t> {
     /// It is told for each.
-    Told(Annotator),
+    Told(Box<Annotator>),
     /// The writer does not ask, so it is looked up for findings alone. The cursor is at the last part with one.
     OnDemand { text: &'t str, cursor: Cursor },
 }

@@ -100,14 +100,16 @@ const fn is_noncharacter(bytes: &[u8]) -> bool {
     matches!(bytes, [LEAD, 0xBF, 0xBE | 0xBF, ..])
 }
 
-/// A control character but tab and new line, `&`, `<` or `>`. Without branches, for vector instructions.
+/// A control character but tab and new line, `&`, `<` or `>`.
 #[inline]
+#[allow(clippy::needless_bitwise_bool, reason = "without branches it becomes vector instructions")]
 fn is_special_in_text(byte: u8) -> bool {
     ((byte < 0x20) & (byte != b'\n') & (byte != b'\t')) | (byte == b'&') | (byte | 0x02 == b'>')
 }
 
 /// A control character, `&`, `"`, `<` or `>`.
 #[inline]
+#[allow(clippy::needless_bitwise_bool, reason = "without branches it becomes vector instructions")]
 fn is_special_in_attribute(byte: u8) -> bool {
     (byte < 0x20) | (byte | 0x04 == b'&') | (byte | 0x02 == b'>')
 }

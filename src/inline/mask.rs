@@ -63,20 +63,26 @@ const fn may_need_a_mask(byte: u8) -> bool {
     (byte == b'!') | (byte == b':') | (byte == b'~') | (byte == b'\n') | (byte == b'\r')
 }
 
-/// Pushes `text` with a blank for every line feed and carriage return, and a full stop for every tilde that is not one of two.
+/// Pushes `text` with a blank for every line feed and carriage return, and with full stops for runs of tildes other than
+/// two. A tilde behind a backslash is not of the run.
 fn push_masked(text: &str, prepared: &mut String) {
-    let mut rest = text;
-    while let Some(end) = memchr3(b'\n', b'\r', b'~', rest.as_bytes()) {
-        prepared.push_str(&rest[..end]);
-        let tildes = rest.bytes().skip(end).take_while(|&byte| byte == b'~').count();
-        match tildes {
-            0 => prepared.push(' '),
-            2 => prepared.push_str("~~"),
-            _ => prepared.extend(repeat_n('.', tildes)),
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr3(b'\n', b'\r', b'~', &bytes[at..]) {
+        let start = at + found;
+        prepared.push_str(&text[at..start]);
+        at = skip(bytes, start, |byte| byte == b'~');
+        if at == start {
+            prepared.push(' ');
+            at += 1;
+            continue;
         }
-        rest = &rest[end + tildes.max(1)..];
+        let escaped = usize::from(is_escaped(bytes, start));
+        prepared.extend(repeat_n('.', escaped));
+        let run = if at - start - escaped == 2 { '~' } else { '.' };
+        prepared.extend(repeat_n(run, at - start - escaped));
     }
-    prepared.push_str(rest);
+    prepared.push_str(&text[at..]);
 }
 
 /// `include = '[!' 1*(ALPHA / '-') *WSP '[' label '](' path ')' *WSP ']'`, without brackets in the label and without

@@ -151,7 +151,7 @@ impl Reader<'_, '_> {
         let (kind, length) = match tag {
             Tag::Strong => (PairKind::Strong, 2),
             Tag::Emphasis => (PairKind::Emphasis, 1),
-            Tag::Strikethrough => (PairKind::Strikethrough, 2),
+            Tag::Strikethrough if self.is_double_tilde(&range) => (PairKind::Strikethrough, 2),
             Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => {
                 let is_xref = has_xref_scheme(&self.parsed[range.clone()]);
                 self.push_single(if is_xref { StandaloneKind::Xref } else { StandaloneKind::Autolink }, range);
@@ -175,7 +175,9 @@ impl Reader<'_, '_> {
         let (kind, start, end) = match tag {
             TagEnd::Strong => (PairKind::Strong, range.end - 2, range.end),
             TagEnd::Emphasis => (PairKind::Emphasis, range.end - 1, range.end),
-            TagEnd::Strikethrough => (PairKind::Strikethrough, range.end - 2, range.end),
+            TagEnd::Strikethrough if self.is_double_tilde(&range) => {
+                (PairKind::Strikethrough, range.end - 2, range.end)
+            }
             // Only a bracket closes `[text]`, so a name belongs to it.
             TagEnd::Link | TagEnd::Image if range.end == self.leaf + 1 => {
                 (PairKind::Link, self.leaf, range.end + self.empty_name(range.end))
@@ -190,6 +192,11 @@ impl Reader<'_, '_> {
             self.flush_masked(start);
             self.add(PieceKind::Close(kind), start..end, id);
         }
+    }
+
+    /// The parser takes one tilde for a delimiter, too.
+    fn is_double_tilde(&self, range: &Range<usize>) -> bool {
+        self.parsed[range.clone()].starts_with("~~")
     }
 
     /// The length of the `[]` of `[text][]`, which the parser leaves out of the range.
@@ -225,6 +232,11 @@ impl Reader<'_, '_> {
 
     fn add(&mut self, kind: PieceKind, range: Range<usize>, id: u32) {
         step(1);
+        let is_in_order = self.at <= range.start && range.start < range.end;
+        debug_assert!(is_in_order, "{kind:?} at {range:?} is behind {}", self.at);
+        if !is_in_order {
+            return;
+        }
         self.at = range.end;
         let (start, end) = (range.start.wrapping_add(self.shift), range.end.wrapping_add(self.shift));
         self.marks.push(Mark { kind, start, end, id });

@@ -18,7 +18,7 @@ const WINDOW: usize = 32;
 pub(super) fn stretch(text: &str) -> Option<Range<usize>> {
     let window = find_window(text.as_bytes(), is_special)?;
     let first = first_plausible(text.as_bytes(), window)?;
-    Some(start(text, first)..end(text))
+    Some(start(text, first)..end(text, first))
 }
 
 /// How far to look for a letter to begin with.
@@ -34,7 +34,10 @@ fn start(text: &str, first: usize) -> usize {
     (0..=far).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-fn end(text: &str) -> usize {
+fn end(text: &str, first: usize) -> usize {
+    if text.len() - first < 2 * WINDOW {
+        return text.len();
+    }
     let (rest, windows) = text.as_bytes().as_rchunks();
     let without = windows.iter().rev().take_while(|window| !is_in(window, may_end_a_code)).count();
     // The window before may end with a backslash, whose other half is in this one.

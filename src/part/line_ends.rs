@@ -45,7 +45,7 @@ mod tests {
             let (mut ends, mut gone) = (LineEnds::default(), 0);
             for at in 0..=n {
                 let text = &whole[gone..n];
-                let expect = text[at - gone..].iter().filter(|b| **b == b'\n').count() >= 2;
+                let expect = memchr::memchr_iter(b'\n', &text[at - gone..]).count() >= 2;
                 assert_eq!(ends.are_two(text, at - gone), expect, "{at} of {n}");
                 if at % 3 == 0 {
                     ends.shift(at - gone);

@@ -18,7 +18,7 @@ fn bitext() -> Command {
 
 /// Runs `bitext` in `folder` with nothing on standard input.
 #[track_caller]
-fn run(folder: &Path, args: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> Output {
     bitext().current_dir(folder).args(args).stdin(Stdio::null()).output().unwrap()
 }
 
@@ -36,16 +36,16 @@ fn feed(folder: &Path, args: &[&str], input: &[u8]) -> Output {
     output
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[track_caller]
-fn code(output: &Output, expect: i32) {
+pub(crate) fn code(output: &Output, expect: i32) {
     assert_eq!(output.status.code(), Some(expect), "{}", err(output));
 }
 
@@ -63,7 +63,7 @@ fn paths(lines: &str) -> Vec<String> {
 }
 
 /// A page with one unit.
-fn page(id: u32) -> String {
+pub(crate) fn page(id: u32) -> String {
     format!(
         "# <span data-ttu-id=\"0a1b2-{id}\">T</span>\
          <span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-{id}\">S</span></span>\n"
@@ -76,7 +76,7 @@ fn page_without_source(id: u32) -> String {
 }
 
 /// A folder with these files, made with the folders that they need.
-fn folder(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = TempDir::new().unwrap();
     for (name, text) in files {
         let path = folder.path().join(name);

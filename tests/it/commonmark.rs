@@ -50,7 +50,7 @@ impl Oracle {
         Self {
             stack: Vec::new(),
             markup: Regex::new(r"(?i)<!--|-->|<(/?)(table|tr|td|th)\b").unwrap(),
-            heading_markup: Regex::new(r#"^#+|[ \t]#+[ \t]*\r?\n?$|<a (?:name|id)=[^>]*></a>|\n[^\n]*\n?$"#).unwrap(),
+            heading_markup: Regex::new(r"^#+|[ \t]#+[ \t]*\r?\n?$|<a (?:name|id)=[^>]*></a>|\n[^\n]*\n?$").unwrap(),
             in_comment: false,
             in_cell: false,
             tables: 0,
@@ -196,9 +196,8 @@ impl Oracle {
                 Open::Quote => return ContextKind::Quote,
                 // The text of a tight item is not in a paragraph.
                 Open::Item { ordered, blocks: 0 } => return item(ordered),
-                Open::Item { .. } => break,
                 Open::Paragraph { first: true } => return item(self.ordered()),
-                Open::Paragraph { first: false } => break,
+                Open::Item { .. } | Open::Paragraph { first: false } => break,
                 _ => {}
             }
         }

@@ -3,6 +3,7 @@
 
 use bitext::{ContextKind, Document};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 use crate::contexts::{contexts, least};
 
@@ -12,10 +13,12 @@ fn page(template: &str) -> String {
     for (number, c) in template.chars().enumerate() {
         let mut unit = |target: &str, source: &str| {
             let id = format!("0a1b2-{}", 101 + number);
-            page.push_str(&format!(
+            write!(
+                page,
                 "<span data-ttu-id=\"{id}\">{target}</span>\
                  <span class=\"sxs-lookup\"><span data-stu-id=\"{id}\">{source}</span></span>"
-            ));
+            )
+            .unwrap();
         };
         match c {
             'U' => unit("T", "S"),

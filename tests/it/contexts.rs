@@ -9,6 +9,7 @@
 //! - a line with nothing but a tag behind a table: an HTML block for GFM's own parser, a row for this one.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 
 use bitext::{ContextKind, Contexts, Document, FileKind, Part, TranslationUnit};
@@ -30,7 +31,7 @@ pub(crate) fn contexts(document: &Document<'_>, stretch: usize, following: fn(&s
             Part::FrontMatter(text) => contexts.front_matter(text),
             Part::Skeleton(mut text) => {
                 while !text.is_empty() {
-                    let end = (stretch.min(text.len())..).find(|&end| text.is_char_boundary(end)).unwrap();
+                    let end = boundary_from(text, stretch);
                     contexts.skeleton(&text[..end]);
                     text = &text[end..];
                 }
@@ -46,10 +47,15 @@ pub(crate) fn contexts(document: &Document<'_>, stretch: usize, following: fn(&s
     found
 }
 
+/// The first character boundary at or behind `at`.
+fn boundary_from(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
+}
+
 /// No more than what a caller has to give: the rest of the line and the next, and 64 KiB at most.
 pub(crate) fn least(following: &str) -> &str {
     let end = following.match_indices('\n').nth(1).map_or(following.len(), |(at, _)| at + 1);
-    &following[..(end.min(64 << 10)..).find(|&end| following.is_char_boundary(end)).unwrap()]
+    &following[..boundary_from(following, end.min(64 << 10))]
 }
 
 /// The body of a page with words for units, and the units with the places of these words; those in the front matter
@@ -104,7 +110,8 @@ fn compare_all(files: &[String]) -> (Vec<Compared>, BTreeMap<&'static str, usize
             let line_end = body[*at..].find('\n').map_or(body.len(), |eol| at + eol);
             let mut place = format!("{file}: {}", unit.id);
             if found.0 != kind || !paths_agree {
-                place += &format!(": {}\n    {:?}\n    {:?}", &body[line_start..line_end], found.1, expected.path);
+                let line = &body[line_start..line_end];
+                write!(place, ": {line}\n    {:?}\n    {:?}", found.1, expected.path).unwrap();
             }
             units.push(Compared { expected: kind, found: found.0, paths_agree, place });
         }
@@ -113,7 +120,6 @@ fn compare_all(files: &[String]) -> (Vec<Compared>, BTreeMap<&'static str, usize
 }
 
 /// Prints the agreement by kind and the disagreements by cause; gives the share that agrees.
-#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 fn report(title: &str, units: &[&Compared]) -> f64 {
     let mut kinds = BTreeMap::<_, [usize; 2]>::new();
     let mut causes = BTreeMap::<_, Vec<_>>::new();

@@ -64,7 +64,7 @@ const CASES: [Case; 6] = [
 
 fn words(merged: &Merged) -> BTreeMap<&'static str, usize> {
     let mut words = BTreeMap::new();
-    for (word, _) in merged.outcomes.iter().flat_map(|outcome| outcome.messages()) {
+    for (word, _) in merged.outcomes.iter().flat_map(bitext::merge::Outcome::messages) {
         *words.entry(word).or_default() += 1;
     }
     words

@@ -31,11 +31,11 @@ fn pieces_tile_all_real_units() {
                 with_codes += usize::from(all.iter().any(Piece::is_code));
             }
             let source = unit.source.unwrap_or_default();
-            let paired = pairer.pair(source, unit.target);
-            unit_is_sound(source, unit.target, &paired);
-            for id in 1..=paired.codes() as u32 {
-                overlapping += usize::from(!paired.is_nested(id));
-                match paired.found(id).unwrap() {
+            let both = pairer.pair(source, unit.target);
+            unit_is_sound(source, unit.target, &both);
+            for id in 1..=both.codes() as u32 {
+                overlapping += usize::from(!both.is_nested(id));
+                match both.found(id).unwrap() {
                     Found::Both => found[0] += 1,
                     Found::SourceOnly => found[1] += 1,
                     _ => found[2] += 1,

@@ -202,6 +202,14 @@ fn escapes_are_of_one_character() {
 }
 
 #[test]
+fn a_tilde_behind_a_backslash_is_not_of_the_run() {
+    check("\\~~~a~~", "‹1 \\~›‹+2 ~~›a‹-2 ~~›");
+    check("\\~~a~ ~~", "‹1 \\~›~a~ ~~");
+    check("~~`~`~~~ ~~a~~", "~~‹1 `~`›~~~ ‹+2 ~~›a‹-2 ~~›");
+    check("~~a\\~~~", "‹+1 ~~›a‹2 \\~›‹-1 ~~›");
+}
+
+#[test]
 fn what_begins_first_wins() {
     check("`[!INCLUDE[a](b)]`", "‹1 `[!INCLUDE[a](b)]`›");
     check("`:::a b=\"c\":::`", "‹1 `:::a b=\"c\":::`›");

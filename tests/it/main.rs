@@ -6,6 +6,11 @@
     clippy::print_stderr,
     reason = "a test that cannot go on should panic, and what it measured or skipped should be said"
 )]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "counts of codes and units, far from any limit"
+)]
 
 #[cfg(feature = "cli")]
 mod cli;
@@ -27,13 +32,21 @@ mod inline_markup;
 mod inline_ol;
 mod inline_plain;
 mod inline_property;
+mod interchange;
+#[cfg(feature = "cli")]
+mod interchange_cli;
+mod interchange_laws;
 mod json;
 mod laws;
 mod merge;
 mod merge_laws;
 mod naive;
+mod ol_xliff;
 mod oracle;
 mod pages;
+mod reread;
 mod shared;
 mod stream;
+mod tmx;
 mod views;
+mod xliff;

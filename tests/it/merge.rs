@@ -141,7 +141,7 @@ impl Random {
 
     fn snippets(&mut self) -> String {
         let mut made = String::from("Z");
-        for _ in 0..1 + self.below(5) {
+        for _ in 0..=self.below(5) {
             made += if self.below(40) == 0 {
                 BREAKERS[self.below(BREAKERS.len())]
             } else {

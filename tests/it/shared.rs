@@ -1,5 +1,5 @@
-//! Finds the real files beside the project: `../shared`, or the folder that `BITEXT_SHARED` names. Its packed corpora
-//! are unpacked once into the build folder (its script does that).
+//! Finds the real files beside the project: the folder `shared` beside this package or a folder around it, or the one that
+//! `BITEXT_SHARED` names. Its packed corpora are unpacked once into the build folder (its script does that).
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,13 +7,13 @@ use std::sync::OnceLock;
 
 /// The shared folder, or `None` (said on standard error) where there is none.
 pub(crate) fn shared() -> Option<PathBuf> {
-    let dir = std::env::var_os("BITEXT_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    if dir.join("corpus").is_dir() {
-        return Some(dir);
+    let around = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1).map(|dir| dir.join("shared"));
+    let places = std::env::var_os("BITEXT_SHARED").map_or_else(|| around.collect(), |dir| vec![PathBuf::from(dir)]);
+    let found = places.iter().find(|dir| dir.join("corpus").is_dir()).cloned();
+    if found.is_none() {
+        eprintln!("SKIPPED: no shared folder at {} (set BITEXT_SHARED)", places[0].display());
     }
-    eprintln!("SKIPPED: no shared folder at {} (set BITEXT_SHARED)", dir.display());
-    None
+    found
 }
 
 /// The folder with the unpacked corpora `dev`, `cases` and `ol-pairs`.
