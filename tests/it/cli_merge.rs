@@ -140,7 +140,7 @@ fn merge_tells_what_became_of_each_edit() {
     assert_eq!(
         report.lines().next().unwrap(),
         "{\"path\":\"in/a.md\",\"id\":\"0a1b2-101\",\"outcome\":\"changed\",\"notes\":[],\"message\":\"has a new target\",\
-         \"line\":1,\"column\":21,\"byte_start\":20,\"byte_end\":123,\"edits\":\"edits.jsonl\",\"edits_line\":1,\"edits_column\":1}"
+         \"line\":1,\"column\":21,\"byte_start\":20,\"byte_end\":134,\"edits\":\"edits.jsonl\",\"edits_line\":1,\"edits_column\":1}"
     );
     assert_eq!(report.lines().count(), 3);
     run(here, &[&merge[..], &["-o", "out/", "in"]].concat(), 1);
