@@ -14,6 +14,8 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod cli_merge;
 mod commonmark;
 mod context_tables;
 mod contexts;
