@@ -49,4 +49,6 @@ mod shared;
 mod stream;
 mod tmx;
 mod views;
+#[cfg(feature = "cli")]
+mod views_english;
 mod xliff;
