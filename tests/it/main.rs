@@ -14,6 +14,8 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod cli_merge;
 mod commonmark;
 mod context_tables;
 mod contexts;
@@ -47,4 +49,6 @@ mod shared;
 mod stream;
 mod tmx;
 mod views;
+#[cfg(feature = "cli")]
+mod views_english;
 mod xliff;
