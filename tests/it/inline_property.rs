@@ -14,6 +14,8 @@ fn bits() -> impl Strategy<Value = &'static str> {
         "__",
         "~",
         "~~",
+        "~~~",
+        "\\~",
         "`",
         "``",
         "[",
