@@ -46,6 +46,8 @@ mod oracle;
 mod pages;
 mod reread;
 mod shared;
+#[cfg(feature = "cli")]
+mod source_view;
 mod stream;
 mod tmx;
 mod views;

@@ -1,5 +1,5 @@
-//! The views of all real pages, held against the clean localized page and the English original, and each page that
-//! differs put down to a cause.
+//! The target views of all real pages, held against the clean localized pages, and each page that differs put down to a
+//! cause; the repair of real pages; and the rules of both views one by one.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
