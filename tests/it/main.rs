@@ -51,6 +51,4 @@ mod source_view;
 mod stream;
 mod tmx;
 mod views;
-#[cfg(feature = "cli")]
-mod views_english;
 mod xliff;
