@@ -24,7 +24,6 @@ const GUARD: &str = "\u{A0}";
 pub(super) fn prepare(text: &str, prepared: &mut String, masked: &mut Vec<Mark>) -> Option<usize> {
     let bytes = text.as_bytes();
     masked.clear();
-    let is_safe_start = bytes.first().is_some_and(|&first| first.is_ascii_alphabetic() || !first.is_ascii());
     let hint = find_window(bytes, may_need_a_mask);
     if hint.is_some() {
         find_includes(bytes, masked);
@@ -32,7 +31,7 @@ pub(super) fn prepare(text: &str, prepared: &mut String, masked: &mut Vec<Mark>)
         masked.sort_unstable_by_key(|mark| mark.start);
     }
     let is_as_it_is = masked.is_empty() && (hint.is_none() || memchr3(b'\n', b'\r', b'~', bytes).is_none());
-    if is_safe_start && is_as_it_is {
+    if is_as_it_is && begins_no_block(bytes, hint.is_some()) {
         return None;
     }
     prepared.clear();
@@ -61,6 +60,19 @@ pub(super) fn prepare(text: &str, prepared: &mut String, masked: &mut Vec<Mark>)
 #[allow(clippy::needless_bitwise_bool, reason = "without branches the compiler makes vector instructions of it")]
 const fn may_need_a_mask(byte: u8) -> bool {
     (byte == b'!') | (byte == b':') | (byte == b'~') | (byte == b'\n') | (byte == b'\r')
+}
+
+/// Whether a line that begins so is a paragraph, whatever follows. A link definition needs a colon.
+fn begins_no_block(bytes: &[u8], may_hold_a_colon: bool) -> bool {
+    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let Some(first) = bytes.first() else { return true };
+    match first {
+        b'*' | b'_' => is_word(1) || bytes[1..].starts_with(&bytes[..1]) && is_word(2),
+        b'`' => is_word(1),
+        b'[' => !may_hold_a_colon,
+        b'\\' | b'&' | b'(' | b'"' => true,
+        _ => first.is_ascii_alphabetic() || !first.is_ascii(),
+    }
 }
 
 /// Pushes `text` with a blank for every line feed and carriage return, and with full stops for runs of tildes other than

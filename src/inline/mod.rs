@@ -38,6 +38,7 @@
 //! Bare addresses (`https://…`) are text. Whether a URL or an include exists is not looked at.
 
 mod join;
+mod leaves;
 mod mark;
 mod mask;
 mod nest;

@@ -9,6 +9,7 @@ use std::slice;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::leaves;
 use super::mark::Mark;
 use super::mask;
 use super::piece::{PairKind, PieceKind, StandaloneKind};
@@ -34,15 +35,23 @@ pub(super) struct Work {
 }
 
 impl Work {
-    const fn new() -> Self {
+    pub(super) const fn new() -> Self {
         Self { prepared: String::new(), masked: Vec::new(), tags: OpenTags::new() }
     }
 
     /// Puts the marks of `text` into `marks`; they all stand in `stretch`.
     pub(super) fn read(&mut self, text: &str, stretch: Range<usize>, images: Images, marks: &mut Vec<Mark>) {
+        marks.clear();
+        if !leaves::read(text, stretch.clone(), marks) {
+            marks.clear();
+            self.parse(text, stretch, images, marks);
+        }
+    }
+
+    /// Does so with the parser; `marks` has to be empty.
+    pub(super) fn parse(&mut self, text: &str, stretch: Range<usize>, images: Images, marks: &mut Vec<Mark>) {
         let Self { prepared, masked, tags } = self;
         tags.clear();
-        marks.clear();
         marks.reserve(USUAL_MARKS);
         let (parsed, guard) = match mask::prepare(&text[stretch.clone()], prepared, masked) {
             Some(guard) => (prepared.as_str(), guard),

@@ -63,6 +63,12 @@ static SPECIAL: [bool; 256] = {
     table
 };
 
+/// The place of the first special byte from `at` on.
+#[inline]
+pub(super) fn find_special(bytes: &[u8], at: usize) -> Option<usize> {
+    Some(at + bytes[at..].iter().position(|&byte| SPECIAL[byte as usize])?)
+}
+
 /// A special byte or one of `)` `;` `>` (and `+`).
 #[allow(clippy::needless_bitwise_bool, reason = "without branches the compiler makes vector instructions of it")]
 #[inline]
@@ -106,9 +112,8 @@ fn first_plausible(bytes: &[u8], start: usize) -> Option<usize> {
     let is_before_last =
         |at, byte, last: &mut Option<usize>| at < *last.get_or_insert_with(|| memrchr(byte, bytes).unwrap_or(0));
     let mut at = start;
-    while let Some(found) = bytes[at..].iter().position(|&byte| SPECIAL[byte as usize]) {
+    while let Some(start) = find_special(bytes, at) {
         step(1);
-        let start = at + found;
         at = start + 1;
         let next = bytes.get(at).copied().unwrap_or(b' ');
         let is_plausible = match bytes[start] {
