@@ -199,8 +199,11 @@ impl<'a> Run<'a> {
             |error| Stop::Output(place.map_or("standard output".into(), |place| place.display().to_string()), error);
         let mut writer = self.args.writer(&mut output);
         if let Err(error) = self.write_all(&mut *writer, place) {
-            let is_second_locale = matches!(error.get_ref(), Some(inner) if inner.is::<SecondLocale>());
-            return Err(if is_second_locale { several_locales(self, place) } else { failed(error) });
+            let second = error.get_ref().and_then(|inner| inner.downcast_ref::<SecondLocale>()).cloned();
+            return Err(match second {
+                Some(second) => several_locales(self, second, place),
+                None => failed(error),
+            });
         }
         drop(writer);
         output.commit().map_err(failed)
@@ -309,12 +312,12 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The pages have several target locales, and the output can hold one: names all of them.
-fn several_locales(run: &Run<'_>, place: Option<&Path>) -> Stop {
+/// The pages have several target locales, two of which are known, and the output can hold one: names all of them.
+fn several_locales(run: &Run<'_>, known: SecondLocale, place: Option<&Path>) -> Stop {
     let mut pages = Pages::default();
-    let mut locales = BTreeSet::new();
+    let mut locales = BTreeSet::from([known.first, known.second]);
     for input in run.args.inputs.iter(place).flatten() {
-        // What standard input had is read already.
+        // What standard input had is read already, and a very long page is not read again.
         if let (false, Ok(Content::Text(text))) = (matches!(input.place, Place::Stdin), pages.read(&input.place)) {
             let mut parts = Parts::with_settings(text, &run.settings);
             if parts.any(|part| matches!(part, Part::Unit(_))) {

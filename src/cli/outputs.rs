@@ -171,3 +171,24 @@ impl Write for Output {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_meanwhile_stays_as_it_is() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let place = folder.path().join("a.md");
+        fs::write(&place, "what another process wrote").unwrap();
+        let error = replace(&place, "what was read", b"new").unwrap_err();
+        assert_eq!(error.to_string(), "has changed since it was read; left as it is now");
+        assert_eq!(fs::read_to_string(&place).unwrap(), "what another process wrote");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no draft is left over");
+        fs::remove_file(&place).unwrap();
+        assert_eq!(replace(&place, "what was read", b"new").unwrap_err().kind(), io::ErrorKind::NotFound);
+        fs::write(&place, "what was read").unwrap();
+        replace(&place, "what was read", b"new").unwrap();
+        assert_eq!(fs::read_to_string(&place).unwrap(), "new");
+    }
+}

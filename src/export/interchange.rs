@@ -47,7 +47,7 @@ pub enum Inline {
 /// - A unit without a source, or with an empty one, is left out; so is one whose id an earlier unit of its page has. The
 ///   answer is [`Code::LeftOutNoSource`] or [`Code::LeftOutRepeatedId`].
 /// - A character that XML cannot hold is a `<cp>` in the text of XLIFF 2, and U+FFFD elsewhere: then the answer is
-///   [`Code::IllegalCharacter`].
+///   [`Code::IllegalCharacter`]. In paths and front matter it is U+FFFD, and no answer says so.
 /// - Pages without units to write have no `<file>`, because XLIFF 2 has no empty one. An output without any is valid.
 /// - Pages without a target locale cannot be written: see [`UnitWriter::needs_target_locale`].
 /// - What could not be read has no place in these formats: that is for the caller to report.

@@ -1,16 +1,19 @@
 //! JSON strings and numbers as `serde_json` writes them (RFC 8259, section 7): only `"`, `\` and the control characters
 //! below U+0020 are escaped, all else stands as it is.
 
+use super::windows;
+
 /// Appends `text` with its quotes.
 pub(crate) fn push_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
-    let mut rest = text.as_bytes();
+    let bytes = text.as_bytes();
+    let mut at = 0;
     loop {
-        let plain = plain_len(rest);
-        out.extend_from_slice(&rest[..plain]);
-        let Some(&byte) = rest.get(plain) else { break };
+        let plain = windows::find(bytes, at, |window| !windows::any(window, is_special), |at| is_special(bytes[at]));
+        out.extend_from_slice(&bytes[at..plain]);
+        let Some(&byte) = bytes.get(plain) else { break };
         push_escape(out, byte);
-        rest = &rest[plain + 1..];
+        at = plain + 1;
     }
     out.push(b'"');
 }
@@ -41,28 +44,10 @@ pub(crate) fn push_number(out: &mut Vec<u8>, number: u64) {
 }
 
 /// Whether a byte cannot stand in a string as it is.
+#[inline]
+#[allow(clippy::needless_bitwise_bool, reason = "without branches it becomes vector instructions")]
 const fn is_special(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-/// The number of bytes before the first that has to be escaped. Whole blocks without one are passed over at once: the
-/// inner loop has no exit, so that it becomes vector instructions. What is left behind the last whole block is looked at
-/// as a block that overlaps it.
-#[inline]
-fn plain_len(bytes: &[u8]) -> usize {
-    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-    let at = blocks.iter().take_while(|block| is_plain(block)).count() * BLOCK;
-    if at + rest.len() == bytes.len() && bytes.last_chunk().is_some_and(is_plain) {
-        return bytes.len();
-    }
-    bytes[at..].iter().position(|&byte| is_special(byte)).map_or(bytes.len(), |len| at + len)
-}
-
-const BLOCK: usize = 16;
-
-#[inline]
-fn is_plain(block: &[u8; BLOCK]) -> bool {
-    !block.iter().fold(false, |any, &byte| any | is_special(byte))
+    (byte < 0x20) | (byte == b'"') | (byte == b'\\')
 }
 
 fn push_escape(out: &mut Vec<u8>, byte: u8) {

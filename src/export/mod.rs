@@ -14,6 +14,7 @@ mod json_string;
 mod record;
 mod seen_ids;
 mod tmx;
+mod windows;
 mod xliff12;
 mod xliff2;
 pub(crate) mod xml;

@@ -40,7 +40,7 @@ impl Form for Tmx {
         let out = &mut self.after_id;
         out.clear();
         out.extend_from_slice(b"\">\n<prop type=\"x-file\">");
-        // What a path cannot hold is replaced here as in the id, which has been answered for by the page's own name.
+        // What XML cannot hold of a path is replaced, here as in the id; only texts are answered for.
         let _ = push_text(out, page.path, Illegal::Replaced);
         out.extend_from_slice(b"</prop>\n");
         out.extend_from_slice(match Translator::of(page) {

@@ -4,6 +4,8 @@
 //! hold at all (XML 1.0, section 2.2): these become U+FFFD, or a `<cp>` where the format has one, and are counted.
 //! Line ends would be normalised by a parser, so `\r` is a reference everywhere; in attributes so are tabs and new lines.
 
+use super::windows::{self, WINDOW};
+
 /// What is written for a character that XML cannot hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Illegal {
@@ -114,48 +116,25 @@ fn is_special_in_attribute(byte: u8) -> bool {
     (byte < 0x20) | (byte | 0x04 == b'&') | (byte | 0x02 == b'>')
 }
 
-/// The bytes that are looked at together; a multiple of what one vector register holds.
-const WINDOW: usize = 32;
-
 /// The place of the first byte from `at` on that cannot stand as it is; the end if there is none.
-///
-/// Whole windows without one are passed over at once: the loops over a window have no exit, so that they become vector
-/// instructions. Looking at each byte, this took more than half of the time of an export.
 #[inline]
-fn next_special(bytes: &[u8], mut at: usize, is_special: impl Fn(u8) -> bool + Copy) -> usize {
-    while let Some(window) = bytes[at..].first_chunk::<WINDOW>() {
-        if !is_plain(window, is_special)
-            && let Some(found) = find_special(bytes, at, at + WINDOW, is_special)
-        {
-            return found;
-        }
-        at += WINDOW;
-    }
-    let rest = &bytes[at..];
-    let mut window = [b' '; WINDOW];
-    window[..rest.len()].copy_from_slice(rest);
-    if is_plain(&window, is_special) {
-        return bytes.len();
-    }
-    find_special(bytes, at, bytes.len(), is_special).unwrap_or(bytes.len())
+fn next_special(bytes: &[u8], at: usize, is_special: impl Fn(u8) -> bool + Copy) -> usize {
+    let is_special_at = |at: usize| is_special(bytes[at]) || is_noncharacter(&bytes[at..]);
+    windows::find(bytes, at, |window| is_plain(window, is_special), is_special_at)
 }
 
 /// Whether nothing in the window is special, or may be the beginning of a character that XML cannot hold.
 #[inline]
 fn is_plain(window: &[u8; WINDOW], is_special: impl Fn(u8) -> bool + Copy) -> bool {
-    let special = window.iter().fold(0, |seen, &byte| seen | u8::from(is_special(byte)));
-    let lead = window.iter().fold(0, |seen, &byte| seen | u8::from(byte == LEAD));
-    if special | lead == 0 {
+    let special = windows::any(window, is_special);
+    let lead = windows::any(window, |byte| byte == LEAD);
+    if !(special | lead) {
         return true;
     }
     // U+FFC0 to U+FFFF begin so; the last byte's successor is not in the window.
     let pairs = window[1..].iter().zip(window);
     let pair = pairs.fold(0, |seen, (&next, &byte)| seen | (u8::from(byte == LEAD) & u8::from(next == 0xBF)));
-    special | pair == 0 && window[WINDOW - 1] != LEAD
-}
-
-fn find_special(bytes: &[u8], from: usize, to: usize, is_special: impl Fn(u8) -> bool) -> Option<usize> {
-    (from..to).find(|&at| is_special(bytes[at]) || is_noncharacter(&bytes[at..]))
+    !special && pair == 0 && window[WINDOW - 1] != LEAD
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use crate::document;
 use crate::error::{Error, Result};
-use crate::part::UnitId;
+use crate::part::{Settings, UnitId};
 use crate::position::Position;
 use text::Text;
 
@@ -118,10 +118,11 @@ impl Edit {
         self.position
     }
 
-    /// The new target; `None` if the file has lost the content of its codes.
+    /// The new target; `None` if the file has lost the content of its codes, or if it is longer than 4 MiB, which no unit
+    /// is: a small file may refer to one code very often.
     #[must_use]
     pub fn target(&self) -> Option<String> {
-        self.target.flatten(usize::MAX, |_| None).ok()
+        self.target.flatten(Settings::default().unit_limit, |_| None).ok()
     }
 }
 

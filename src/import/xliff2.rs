@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::import::text::{Half, Text};
 use crate::import::xliff::{Dialect, Unit};
 use crate::import::xml::{Node, Tag, Xml};
@@ -135,7 +135,7 @@ fn content(xml: &mut Xml<'_>, data: &Data) -> Result<Text> {
             Node::Text(more) => text.push_text(&more),
             Node::Open(tag) => {
                 let attribute = |name| xml.attribute(&tag, name);
-                let content = |name| Ok::<_, crate::Error>(attribute(name)?.and_then(|id| data.get(&id).cloned()));
+                let content = |name| Ok::<_, Error>(attribute(name)?.and_then(|id| data.get(&id).cloned()));
                 let id = attribute("id")?.unwrap_or_default();
                 let mut end = None;
                 match tag.name() {

@@ -1,43 +1,75 @@
 //! The codes of an edit: those whose content is lost, halves without their other half, and what is new or missing.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
 
 use crate::import::text::{Code, Half, Run, Text};
 use crate::inline::{Found, PairKind, Paired, Piece, PieceKind, StandaloneKind, pair, pieces};
 use crate::merge::outcome::Note;
 
-/// The codes of a unit, found anew, for those that the file of edits has lost.
+/// The codes of a unit, found anew when a file of edits has lost some.
 pub(super) struct Known<'u> {
-    paired: Paired<'u>,
+    source: &'u str,
+    target: &'u str,
+    /// Those of the source and of the target.
+    sides: OnceCell<[Side<'u>; 2]>,
+}
+
+/// The halves of the codes of a side by their kind, each kind sorted by id.
+#[derive(Default)]
+struct Side<'u> {
+    halves: [Vec<(u32, &'u str)>; 3],
 }
 
 impl<'u> Known<'u> {
-    pub(super) fn new(source: &'u str, target: &'u str) -> Self {
-        Self { paired: pair(source, target) }
+    pub(super) const fn new(source: &'u str, target: &'u str) -> Self {
+        Self { source, target, sides: OnceCell::new() }
     }
 
     /// The content of a lost code of the target: as the target has it, else as the source has it.
     pub(super) fn in_target(&self, code: &Code) -> Option<&'u str> {
-        raw(self.paired.target(), code).or_else(|| self.in_source(code))
+        let [source, target] = self.sides();
+        target.raw(code).or_else(|| source.raw(code))
     }
 
     /// The content of a lost code of the source.
     pub(super) fn in_source(&self, code: &Code) -> Option<&'u str> {
-        raw(self.paired.source(), code)
+        self.sides()[0].raw(code)
+    }
+
+    fn sides(&self) -> &[Side<'u>; 2] {
+        self.sides.get_or_init(|| {
+            let paired = pair(self.source, self.target);
+            [Side::new(paired.source()), Side::new(paired.target())]
+        })
     }
 }
 
-/// The raw text of the half that `code` names. Our own files number all codes of a unit together, `7`, `p7` or `ph7`;
-/// others number pairs and standalone codes apart.
-fn raw<'u>(all: impl Iterator<Item = Piece<'u>>, code: &Code) -> Option<&'u str> {
-    let number: u32 = code.id.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
-    let mut halves: Vec<Piece<'u>> = all.filter(|piece| half(piece) == Some(code.half)).collect();
-    let is_it = |piece: &&Piece<'u>| piece.id == Some(number);
-    if let Some(found) = halves.iter().find(is_it) {
-        return Some(found.raw);
+impl<'u> Side<'u> {
+    fn new(pieces: impl Iterator<Item = Piece<'u>>) -> Self {
+        let mut side = Self::default();
+        for piece in pieces {
+            if let (Some(half), Some(id)) = (half(&piece), piece.id) {
+                side.halves[half as usize].push((id, piece.raw));
+            }
+        }
+        for halves in &mut side.halves {
+            halves.sort_by_key(|(id, _)| *id);
+        }
+        side
     }
-    halves.sort_by_key(|piece| piece.id);
-    Some(halves.get((number as usize).checked_sub(1)?)?.raw)
+
+    /// The raw text of the half that `code` names. Our own files number all codes of a unit together, `7`, `p7` or `ph7`;
+    /// others number pairs and standalone codes apart.
+    fn raw(&self, code: &Code) -> Option<&'u str> {
+        let number: u32 = code.id.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
+        let halves = &self.halves[code.half as usize];
+        let place = match halves.binary_search_by_key(&number, |(id, _)| *id) {
+            Ok(place) => place,
+            Err(_) => (number as usize).checked_sub(1)?,
+        };
+        halves.get(place).map(|(_, raw)| *raw)
+    }
 }
 
 fn half(piece: &Piece<'_>) -> Option<Half> {

@@ -58,7 +58,7 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
     if is_same(&text, old) {
         return Err(Verdict::Unchanged);
     }
-    refuse(&text, edit, source_state, source, old)?;
+    refuse(&text, edit, source_state, old)?;
     codes::notes(source, old, &text, notes);
     let text = fit(&text, unit, &site.place, notes)?;
     if text == old {
@@ -67,11 +67,14 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
     if codes::has_new_halves(&text, [source, old]) {
         return Err(Verdict::UnbalancedCodes);
     }
+    if is_doubled(old, &text) {
+        return Err(Verdict::DoubledTarget);
+    }
     if parses_back(&text, site) { Ok(text.into_owned()) } else { Err(Verdict::DoesNotParseBack) }
 }
 
 /// The refusals that the texts alone tell.
-fn refuse(text: &str, edit: &Edit, source_state: SourceState, source: &str, old: &str) -> Result<(), Verdict> {
+fn refuse(text: &str, edit: &Edit, source_state: SourceState, old: &str) -> Result<(), Verdict> {
     if source_state == SourceState::Stale {
         return Err(Verdict::StaleSource);
     }
@@ -83,9 +86,6 @@ fn refuse(text: &str, edit: &Edit, source_state: SourceState, source: &str, old:
     }
     if !codes::are_halves_whole(&edit.target) {
         return Err(Verdict::UnbalancedCodes);
-    }
-    if is_doubled(source, old, text) {
-        return Err(Verdict::DoubledTarget);
     }
     Ok(())
 }

@@ -124,14 +124,11 @@ if command -v omegat >/dev/null; then
     echo "$edited of $all units translated"
     [ "$edited" = "$all" ] || fault "OmegaT left units alone"
     "$python" "$shared/validate/validate.py" --strict "$work/seed.edited.xlf" || fault "OmegaT's file is not valid"
-    if "$bitext" merge --help >/dev/null 2>&1; then
-      "$bitext" merge "$work/seed.edited.xlf" "$page" >"$work/seed.md" || fault "OmegaT's file does not merge"
-      merged=$("$bitext" extract --quiet "$work/seed.md" | grep -c ' ZZ')
-      echo "$merged of $all units merged"
-      [ "$merged" = "$all" ] || fault "not all of OmegaT's edits are merged"
-    else
-      skipped "merge: this bitext has no such command"
-    fi
+    "$bitext" merge --quiet --edits "$work/seed.edited.xlf" -o "$work/seed.md" "$page" ||
+      fault "OmegaT's file does not merge"
+    merged=$("$bitext" extract --quiet "$work/seed.md" | grep -c ' ZZ')
+    echo "$merged of $all units merged"
+    [ "$merged" = "$all" ] || fault "not all of OmegaT's edits are merged"
   else
     fault "OmegaT does not open XLIFF 1.2"
   fi

@@ -14,6 +14,8 @@
 
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod cli_merge;
 mod commonmark;
 mod context_tables;
 mod contexts;
@@ -44,6 +46,8 @@ mod oracle;
 mod pages;
 mod reread;
 mod shared;
+#[cfg(feature = "cli")]
+mod source_view;
 mod stream;
 mod tmx;
 mod views;

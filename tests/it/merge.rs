@@ -9,7 +9,7 @@ use bitext::merge::{Merged, Note, Verdict};
 use bitext::{Document, Locale, Settings, TranslationUnit};
 use proptest::prelude::*;
 
-use crate::merge_laws::{Wanted, merge_gives_the_edits, merge_without_edits_is_the_identity};
+use crate::merge_laws::{Wanted, merge_gives_the_edits, merge_without_edits_is_the_identity, own_units};
 use crate::pages;
 use crate::shared::{corpora, sxs_files};
 
@@ -26,15 +26,6 @@ fn without_edits_all_real_files_stay() {
     }
     println!("{} files", files.len());
     assert!(files.is_empty() || files.len() == 6255);
-}
-
-/// The units of a page whose ids are their own.
-pub(crate) fn own_units(document: &Document<'_>) -> Vec<usize> {
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for unit in document.units() {
-        *count.entry(unit.id.as_str()).or_default() += 1;
-    }
-    (0..document.units().len()).filter(|&number| count[document.units()[number].id.as_str()] == 1).collect()
 }
 
 fn wanted(document: &Document<'_>, how: impl Fn(&TranslationUnit<'_>) -> String) -> Vec<Wanted> {

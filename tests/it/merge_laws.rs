@@ -1,5 +1,7 @@
 //! The laws of merge, as plain functions (DESIGN: laws 5 and 6), for tests and fuzz targets alike.
 
+use std::collections::BTreeMap;
+
 use bitext::import::Edits;
 use bitext::merge::{Merged, Note, Outcome, Verdict};
 use bitext::{Document, Part};
@@ -11,6 +13,15 @@ pub(crate) fn merge_without_edits_is_the_identity(page: &str) {
     let merged = Edits::new().merge("a.md", &Document::parse(page), &mut out).unwrap();
     assert!(merged.outcomes.is_empty());
     assert!(out == page.as_bytes(), "merge without edits has changed the page");
+}
+
+/// The units of a page whose ids are their own.
+pub(crate) fn own_units(document: &Document<'_>) -> Vec<usize> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for unit in document.units() {
+        *count.entry(unit.id.as_str()).or_default() += 1;
+    }
+    (0..document.units().len()).filter(|&number| count[document.units()[number].id.as_str()] == 1).collect()
 }
 
 /// An edit of one unit: its number, and the new target.
@@ -68,7 +79,7 @@ fn is_verbatim(outcome: &Outcome) -> bool {
 }
 
 /// Everything but the units, with a mark for each.
-fn skeleton(document: &Document<'_>) -> String {
+pub(crate) fn skeleton(document: &Document<'_>) -> String {
     let text = |part: Part<'_>| match part {
         Part::Unit(_) => "\0".to_owned(),
         other => other.raw().to_owned(),
