@@ -45,6 +45,18 @@ pub(crate) fn ids_pair_up(pieces: &[Piece<'_>]) -> Vec<u32> {
     ids
 }
 
+/// Words around a text, a blank between, change none of its codes: a text is read alike wherever it stands.
+#[track_caller]
+pub(crate) fn words_around_change_nothing(text: &str) {
+    let before = "Some words before it that are longer than a window. ";
+    let around = format!("{before}{text} And as many words behind it, too.");
+    let codes = |text: &str, shift: usize| -> Vec<(PieceKind, usize, usize)> {
+        let codes = pieces(text).filter(Piece::is_code);
+        codes.map(|piece| (piece.kind, piece.start - shift, piece.raw.len())).collect()
+    };
+    assert_eq!(codes(&around, before.len()), codes(text, 0), "of {text:?}");
+}
+
 /// All laws of one text.
 #[track_caller]
 pub(crate) fn text_is_sound(text: &str) {
@@ -53,6 +65,7 @@ pub(crate) fn text_is_sound(text: &str) {
     assert!(ids.iter().copied().eq(1..=ids.len() as u32), "ids are not in order: {ids:?} in {text:?}");
     assert!(all.iter().any(Piece::is_code) || text.contains('\n') || plain_text(text) == text);
     assert!(plain_text(text).len() <= text.len() * 3, "{text:?}");
+    words_around_change_nothing(text);
 }
 
 /// All laws of a unit.
