@@ -7,7 +7,7 @@ if ! cargo +nightly miri --version >/dev/null 2>&1; then
   echo "SKIPPED: miri: it is not installed (rustup component add miri rust-src --toolchain nightly)"
   exit 0
 fi
-tests=(scan:: part::flat part::line_ends part::linear)
+tests=(scan:: part::flat part::line_ends linear::targets_that linear::units_on)
 echo "=== portable"
 BITEXT_SCAN=portable MIRIFLAGS=-Zmiri-disable-isolation \
   cargo +nightly miri test --target-dir target/miri/portable --lib -- "${tests[@]}"
