@@ -1,14 +1,15 @@
-//! The usual unit, read in one go: one kind of quotes, the same id twice, no foreign span in it, neither side empty, and
-//! all its six candidates in one window. Whatever is not so is left to [`pair`](super::pair), which gives the same for
-//! these; tests hold the two together.
+//! The usual unit, read in one go: one kind of quotes, the same id twice, no `<` in its texts, neither side empty, and not
+//! much longer than 4 KiB. Whatever is not so is left to [`pair`](super::pair), which gives the same for these; tests hold
+//! the two together.
 #![allow(
     clippy::inline_always,
     clippy::cast_possible_truncation,
-    reason = "a unit that stays in registers, and the low bytes of an integer that holds sixteen"
+    reason = "one function without calls for each spelling, and the low bytes of an integer"
 )]
 
 use crate::part::pair::Found;
 use crate::scan::Quoting;
+use crate::scan::candidates::Candidates;
 use crate::scan::lex;
 
 /// How the markup of a flat unit is spelled in one kind of quotes.
@@ -54,77 +55,103 @@ impl Default for Flat {
 }
 
 impl Flat {
-    /// The unit that begins with the first of these candidates (relative to `base`), if it is a flat one.
+    /// Writes to `found` the unit that begins at the candidate `at`, if it is a flat one.
     #[inline(always)]
-    pub(crate) fn unit(&mut self, input: &[u8], base: usize, window: &[u16]) -> Option<Found> {
-        let at: &[u16; 6] = window.first_chunk()?;
-        if at[2] - at[1] != 7 || at[5] - at[4] != 7 {
-            return None;
-        }
-        let places = [at[0], at[1], at[4]].map(|candidate| base + usize::from(candidate));
-        // The lookup's length tells the quotes apart before any byte is compared.
-        match at[3] - at[2] {
-            25 => self.spelled(input, places, PLAIN),
-            27 => self.spelled(input, places, BACKSLASH),
+    pub(crate) fn unit(
+        &mut self,
+        candidates: &mut Candidates,
+        input: &[u8],
+        at: usize,
+        limit: usize,
+        found: &mut Found,
+    ) -> bool {
+        // What follows `data-ttu-id=` tells the quotes apart.
+        match input.get(at + 18) {
+            Some(b'"') => self.spelled(candidates, input, at, limit, PLAIN, found),
+            Some(b'\\') => self.spelled(candidates, input, at, limit, BACKSLASH, found),
             _ => None,
         }
+        .is_some()
     }
 
     #[inline(always)]
     fn spelled<const OPEN: usize, const JOINT: usize>(
         &mut self,
+        candidates: &mut Candidates,
         input: &[u8],
-        [start, close, end]: [usize; 3],
+        start: usize,
+        limit: usize,
         spelling: &Spelling<OPEN, JOINT>,
-    ) -> Option<Found> {
-        let opening: &[u8; OPEN] = input.get(start..)?.first_chunk()?;
-        let joint: &[u8; JOINT] = input.get(close..)?.first_chunk()?;
+        found: &mut Found,
+    ) -> Option<()> {
+        let (opening, target_id) = input.get(start..)?.split_first_chunk::<OPEN>()?;
+        if opening != &spelling.open {
+            return None;
+        }
+        // Neither the joint nor the end has a candidate that counts behind its first.
+        let close = candidates.near(input, start + OPEN, start)?;
+        let (joint, source_id) = input.get(close..)?.split_first_chunk::<JOINT>()?;
+        if !is_equal(joint, &spelling.joint) {
+            return None;
+        }
+        let end = candidates.near(input, close + JOINT, start)?;
         let ending: &[u8; 14] = input.get(end..)?.first_chunk()?;
-        if opening != &spelling.open || joint != &spelling.joint || ending != END {
+        if !is_equal_14(ending) || end - start > limit {
             return None;
         }
-        let id_at = start + OPEN;
-        let id = load(input, id_at)?;
-        let len = self.id_len(id)?;
-        let whole = 8 * (len + spelling.behind_len);
-        if whole > 128 {
+        let (target_id, source_id): (&[u8; 20], &[u8; 16]) = (target_id.first_chunk()?, source_id.first_chunk()?);
+        let len = self.id_len(target_id)?;
+        let (id_at, source_at) = (start + OPEN, close + JOINT);
+        let marked = len + spelling.behind_len;
+        if marked > 16 {
             return None;
         }
-        // Both ids, each with the mark and `>` behind it, in one comparison.
-        let differ = id ^ load(input, close + JOINT)?;
-        let behind = (id >> (8 * len)) as u32 & (u32::MAX >> (32 - 8 * spelling.behind_len));
-        let target = (id_at + len + spelling.behind_len, close);
-        let source = (close + JOINT + len + spelling.behind_len, end);
-        let is_flat =
-            differ << (128 - whole) == 0 && behind == spelling.behind && target.0 < target.1 && source.0 < source.1;
-        is_flat.then_some(Found {
-            start,
-            end: end + END.len(),
-            id: (id_at, id_at + len),
-            target,
-            source: Some(source),
-            quoting: spelling.quoting,
-        })
+        let target = (id_at + marked, close);
+        let source = (source_at + marked, end);
+        let behind =
+            u32::from_le_bytes(*target_id[len..].first_chunk()?) & (u32::MAX >> (32 - 8 * spelling.behind_len));
+        // Both ids, each with the mark and `>` behind it.
+        if behind != spelling.behind
+            || target_id[..8] != source_id[..8]
+            || target_id[marked - 8..marked] != source_id[marked - 8..marked]
+            || target.0 >= target.1
+            || source.0 >= source.1
+        {
+            return None;
+        }
+        found.start = start;
+        found.end = end + END.len();
+        found.id = (id_at, id_at + len);
+        found.target = target;
+        found.source = Some(source);
+        found.quoting = spelling.quoting;
+        Some(())
     }
 
-    /// The length of the id at the start of these 16 bytes (little endian), if it has at most 7 digits.
+    /// The length of the id at the start of these bytes, if it has at most 7 digits.
     #[inline(always)]
-    fn id_len(&mut self, bytes: u128) -> Option<usize> {
+    fn id_len(&mut self, bytes: &[u8; 20]) -> Option<usize> {
         const PREFIX: u64 = (1 << 48) - 1;
-        let prefix = bytes as u64 & PREFIX;
-        let merged = usize::from((bytes >> 48) as u8 == b'p');
-        let digits = leading_digits((bytes >> (48 + 8 * merged)) as u64);
+        let prefix = u64::from_le_bytes(*bytes.first_chunk()?) & PREFIX;
+        let merged = usize::from(bytes[6] == b'p');
+        let digits = leading_digits(u64::from_le_bytes(*bytes[6 + merged..].first_chunk()?));
         if prefix != self.prefix {
-            lex::id_len(&bytes.to_le_bytes())?;
+            lex::id_len(bytes)?;
             self.prefix = prefix;
         }
         (3..=7).contains(&digits).then_some(6 + merged + digits)
     }
 }
 
+/// Compares by halves that overlap, each short enough not to become a call.
 #[inline(always)]
-fn load(input: &[u8], at: usize) -> Option<u128> {
-    input.get(at..)?.first_chunk().map(|bytes| u128::from_le_bytes(*bytes))
+fn is_equal<const N: usize>(a: &[u8; N], b: &[u8; N]) -> bool {
+    (a.first_chunk::<32>() == b.first_chunk()) & (a.last_chunk::<32>() == b.last_chunk())
+}
+
+#[inline(always)]
+fn is_equal_14(a: &[u8; 14]) -> bool {
+    (a.first_chunk::<8>() == END.first_chunk()) & (a.last_chunk::<8>() == END.last_chunk())
 }
 
 /// How many of the eight bytes, from the lowest on, are ASCII digits. A byte is one if it is at most 9 once `0` is taken
@@ -144,9 +171,12 @@ mod tests {
     fn six_nul_bytes_are_no_prefix() {
         let page = b"<span data-ttu-id=\"\0\0\0\0\0\0888\">a</span><span class=\"sxs-lookup\">\
                      <span data-stu-id=\"\0\0\0\0\0\0888\">b</span></span>";
-        assert_eq!(Flat::default().unit(page, 0, &[0, 31, 38, 63, 94, 101]), None);
+        let is_flat = |page: &[u8]| {
+            Flat::default().unit(&mut Candidates::new(), page, 0, page.len(), &mut Found::NOTHING.clone())
+        };
+        assert!(!is_flat(page));
         let good = String::from_utf8_lossy(page).replace("\0\0\0\0\0\0", "407fb-");
-        assert!(Flat::default().unit(good.as_bytes(), 0, &[0, 31, 38, 63, 94, 101]).is_some());
+        assert!(is_flat(good.as_bytes()));
     }
 
     #[test]

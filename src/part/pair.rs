@@ -5,7 +5,6 @@
 //! the target (the net rule), else at the first `</span></span>`. Units do not nest: any other marker of ours inside one
 //! is damage, the unit is closed as far as it goes, and pairing resumes at that marker. So no byte is looked at twice,
 //! and what is not a unit is skeleton.
-#![allow(clippy::inline_always, reason = "a flat unit that stays in registers: see `flat_step`")]
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::part::flat::Flat;
@@ -26,6 +25,10 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// Before anything was found.
+    pub(crate) const NOTHING: Self =
+        Self { start: 0, end: 0, id: (0, 0), target: (0, 0), source: None, quoting: Quoting::Plain };
+
     /// Follows the input when its first `n` bytes go.
     pub(crate) fn shift(&mut self, n: usize) {
         let moved = |(start, end): (usize, usize)| (start - n, end - n);
@@ -39,8 +42,8 @@ impl Found {
 /// What a step gives.
 #[derive(Debug)]
 pub(crate) enum Step {
-    /// A unit; everything between the last one and it is skeleton.
-    Unit(Found),
+    /// A unit, which has been written where the caller said; everything between the last one and it is skeleton.
+    Unit,
     /// No further unit begins before this byte. The input has to go on.
     NeedMore(usize),
     /// No further unit.
@@ -53,8 +56,8 @@ pub(crate) struct Pairer {
     flat: Flat,
     limit: usize,
     open: Option<Open>,
-    /// Candidates before this byte belong to what has been read already.
-    skip: usize,
+    /// Everything before has been read.
+    at: usize,
     /// Added to offsets in diagnostics: what has been shifted out of the input.
     gone: u64,
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -92,72 +95,53 @@ impl Pairer {
             flat: Flat::default(),
             limit,
             open: None,
-            skip: 0,
+            at: 0,
             gone: 0,
             diagnostics: Vec::new(),
         }
     }
 
-    /// The next unit if it is a flat one and nothing odd comes before it; the first thing to try before a step.
-    ///
-    /// Apart from [`step`](Self::step) and inlined, so that the unit stays in registers: passing it through memory once
-    /// more took a third of the whole walk.
-    #[inline(always)]
-    pub(crate) fn flat_step(&mut self, input: &[u8], is_last: bool) -> Option<Found> {
-        let at = self.candidates.peek(input, known(input, is_last))?;
-        if self.open.is_some() || at < self.skip {
-            return None;
-        }
-        self.flat_unit(input)
-    }
-
     /// Goes on to the next unit. `input` is what it was at the last step, less what was shifted out, plus what follows;
     /// `is_last` says that nothing will follow.
-    #[inline(never)]
-    pub(crate) fn step(&mut self, input: &[u8], is_last: bool) -> Step {
+    pub(crate) fn step(&mut self, input: &[u8], is_last: bool, found: &mut Found) -> Step {
         let to = known(input, is_last);
         loop {
-            let Some(at) = self.candidates.peek(input, to) else {
-                return self.at_end(input, to, is_last);
+            let Some(at) = self.candidates.next(input, self.at, to) else {
+                self.at = self.at.max(to);
+                return self.at_end(input, to, is_last, found);
             };
             #[cfg(test)]
             crate::work::count(|work| work.candidates += 1);
-            if at < self.skip {
-                self.candidates.pass(1);
-                continue;
-            }
-            let found = match &self.open {
-                None => match self.flat_unit(input) {
-                    None => self.candidate(input, at),
-                    found => found,
-                },
+            self.at = at;
+            let unit = match &self.open {
+                None => {
+                    // Outside of units only opening span tags matter.
+                    if !lex::may_open(input, at) {
+                        self.at = at + 1;
+                        continue;
+                    }
+                    if self.flat.unit(&mut self.candidates, input, at, self.limit, found) {
+                        self.at = found.end;
+                        Candidates::come(input, found.end);
+                        return Step::Unit;
+                    }
+                    self.candidate(input, at)
+                }
                 Some(open) if at - open.start > self.limit => self.break_off(input, true),
                 Some(_) => self.candidate(input, at),
             };
-            if let Some(found) = found {
-                return Step::Unit(found);
+            if let Some(unit) = unit {
+                *found = unit;
+                return Step::Unit;
             }
         }
-    }
-
-    /// The unit at the next candidate, if it is a flat one.
-    #[inline(always)]
-    fn flat_unit(&mut self, input: &[u8]) -> Option<Found> {
-        let (base, window) = self.candidates.window();
-        let found = self.flat.unit(input, base, window)?;
-        if found.end - lex::CLOSE_PAIR.len() - found.start > self.limit {
-            return None;
-        }
-        self.candidates.pass(6);
-        self.skip = found.end;
-        Some(found)
     }
 
     /// The input's first `n` bytes go; they must lie before everything that is still to be handed out.
     pub(crate) fn shift(&mut self, n: usize) {
         self.candidates.shift(n);
         self.gone += n as u64;
-        self.skip = self.skip.saturating_sub(n);
+        self.at = self.at.saturating_sub(n);
         if let Some(open) = &mut self.open {
             open.start -= n;
             open.balanced = open.balanced.map(|at| at - n);
@@ -170,28 +154,31 @@ impl Pairer {
     }
 
     /// No candidate is left before `to`.
-    fn at_end(&mut self, input: &[u8], to: usize, is_last: bool) -> Step {
+    fn at_end(&mut self, input: &[u8], to: usize, is_last: bool, found: &mut Found) -> Step {
         let Some(open) = self.open else {
-            return if is_last { Step::End } else { Step::NeedMore(to.max(self.skip)) };
+            return if is_last { Step::End } else { Step::NeedMore(to.max(self.at)) };
         };
         let too_long = to.saturating_sub(open.start) > self.limit;
         if !too_long && !is_last {
             return Step::NeedMore(open.start);
         }
         match self.break_off(input, too_long) {
-            Some(found) => Step::Unit(found),
-            None => self.at_end(input, to, is_last),
+            Some(unit) => {
+                *found = unit;
+                Step::Unit
+            }
+            None => self.at_end(input, to, is_last, found),
         }
     }
 
     /// Takes the candidate at `at`, or leaves it for the next turn where it breaks off a unit.
     fn candidate(&mut self, input: &[u8], at: usize) -> Option<Found> {
         let Some(tag) = lex::tag(input, at) else {
-            self.candidates.pass(1);
+            self.at = at + 1;
             return None;
         };
         let Some(open) = &mut self.open else {
-            self.candidates.pass(1);
+            self.at = at + 1;
             self.outside(input, at, tag);
             return None;
         };
@@ -201,11 +188,11 @@ impl Pairer {
             }
             Tag::SpanOpen => {
                 open.net += 1;
-                self.candidates.pass(1);
+                self.at = at + 1;
                 self.report_spoilt(input, at);
             }
             Tag::SpanClose => {
-                self.candidates.pass(1);
+                self.at = at + 1;
                 return self.close(input, at);
             }
         }
@@ -217,7 +204,7 @@ impl Pairer {
         match tag {
             Tag::TargetOpen(marker) => {
                 self.open = Some(Open { start: at, marker, net: 0, balanced: None, joint: None });
-                self.skip = at + marker.len;
+                self.at = at + marker.len;
             }
             // A lookup opening with its source is reported once, at the source.
             Tag::LookupOpen(marker) => {
@@ -248,7 +235,7 @@ impl Pairer {
                 joint.first_pair.get_or_insert(at);
             }
         } else if let Some(joint) = joint(input, at, open) {
-            self.skip = joint.source_start;
+            self.at = joint.source_start;
             open.joint = Some(joint);
             open.net = 0;
             return None;
@@ -270,7 +257,8 @@ impl Pairer {
             quoting: joint.quoting,
         };
         self.open = None;
-        self.skip = found.end;
+        // Behind that already, if the unit is broken off and ends at an earlier pair.
+        self.at = self.at.max(found.end);
         let oddities = [
             code,
             joint.ids_differ.then_some(Code::IdsDiffer),

@@ -1,18 +1,18 @@
 //! Units and skeleton in order: a pure step over text, which the drivers for slices and streams share.
+#![allow(clippy::inline_always, reason = "what a caller does not look at need not be computed: see `cut`")]
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
 use crate::part::pair::{Found, Pairer, Step};
 use crate::part::{Part, TranslationUnit, UnitId};
 use crate::position::Span;
-use crate::scan::Quoting;
 
-/// What a step gives: a part by its place in the input, or why there is none.
+/// What a step gives: the kind of the part, or why there is none. Where it stands stays in the [`Sequence`]: moving that
+/// about costs more than finding it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Next {
-    FrontMatter(usize, usize),
-    Skeleton(usize, usize),
-    /// The unit that [`Sequence::found`] tells of. It stays where it is: moving it about costs more than finding it.
+    FrontMatter,
+    Skeleton,
     Unit,
     NeedMore,
     End,
@@ -21,7 +21,9 @@ pub(crate) enum Next {
 /// The state between two steps. Offsets are relative to the input.
 pub(crate) struct Sequence {
     pairer: Pairer,
-    /// Everything before has been given.
+    /// Where the part given last begins.
+    from: usize,
+    /// Where it ends: everything before has been given.
     at: usize,
     front_matter_end: usize,
     /// The unit found last.
@@ -35,24 +37,35 @@ pub(crate) struct Sequence {
 
 impl Sequence {
     pub(crate) fn new(unit_limit: usize, front_matter_end: usize) -> Self {
-        let found = Found { start: 0, end: 0, id: (0, 0), target: (0, 0), source: None, quoting: Quoting::Plain };
-        let pairer = Pairer::new(unit_limit);
-        Self { pairer, at: 0, front_matter_end, found, is_pending: false, current: Vec::new(), gone: 0 }
+        Self {
+            pairer: Pairer::new(unit_limit),
+            from: 0,
+            at: 0,
+            front_matter_end,
+            found: Found::NOTHING,
+            is_pending: false,
+            current: Vec::new(),
+            gone: 0,
+        }
     }
 
     /// The next part. `text` is what it was at the last step, less what was shifted out, plus what follows.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn step(&mut self, text: &str, is_last: bool) -> Next {
+        if self.is_pending && self.at == self.found.start {
+            self.is_pending = false;
+            return self.give(Next::Unit, self.found.end);
+        }
+        self.search(text, is_last)
+    }
+
+    fn search(&mut self, text: &str, is_last: bool) -> Next {
         let to = if self.is_pending {
             self.found.start
-        } else if let Some(found) = self.pairer.flat_step(text.as_bytes(), is_last) {
-            self.found = found;
-            self.is_pending = true;
-            self.found.start
         } else {
-            match self.pairer.step(text.as_bytes(), is_last) {
-                Step::Unit(found) => {
-                    self.found = found;
+            match self.pairer.step(text.as_bytes(), is_last, &mut self.found) {
+                Step::Unit if self.found.start == self.at => return self.give(Next::Unit, self.found.end),
+                Step::Unit => {
                     self.is_pending = true;
                     self.found.start
                 }
@@ -60,35 +73,24 @@ impl Sequence {
                 Step::End => text.len(),
             }
         };
-        if self.at < to {
-            return self.skeleton(to);
+        if self.at < self.front_matter_end.min(to) {
+            return self.give(Next::FrontMatter, to.min(self.front_matter_end));
         }
-        if self.is_pending {
-            self.is_pending = false;
-            self.give(self.found.end);
-            return Next::Unit;
+        if self.at < to {
+            return self.give(Next::Skeleton, to);
         }
         if is_last { Next::End } else { Next::NeedMore }
     }
 
-    /// What lies before `to`, or as much of it as is of one kind.
-    fn skeleton(&mut self, to: usize) -> Next {
-        let start = self.at;
-        if start < self.front_matter_end {
-            self.give(to.min(self.front_matter_end));
-            return Next::FrontMatter(start, self.at);
-        }
-        self.give(to);
-        Next::Skeleton(start, to)
-    }
-
     /// Goes on to `end`, with the findings that begin before it.
     #[inline]
-    fn give(&mut self, end: usize) {
+    fn give(&mut self, next: Next, end: usize) -> Next {
+        self.from = self.at;
         self.at = end;
         if !self.current.is_empty() || !self.pairer.diagnostics.is_empty() {
             self.findings_before(self.gone + end as u64);
         }
+        next
     }
 
     #[cold]
@@ -117,13 +119,14 @@ impl Sequence {
         if self.is_pending {
             self.found.shift(n);
         }
+        self.from = self.from.saturating_sub(n);
         self.at -= n;
         self.front_matter_end = self.front_matter_end.saturating_sub(n);
         self.gone += n as u64;
     }
 
     /// The part that the last step gave, in the same `text`, whose first byte stands at `base` in the file.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn part<'t>(
         &self,
         text: &'t str,
@@ -132,16 +135,16 @@ impl Sequence {
         last: Next,
     ) -> Option<Part<'t>> {
         Some(match last {
-            Next::FrontMatter(start, end) => Part::FrontMatter(&text[start..end]),
-            Next::Skeleton(start, end) => Part::Skeleton(&text[start..end]),
+            Next::FrontMatter => Part::FrontMatter(cut(text, (self.from, self.at))),
+            Next::Skeleton => Part::Skeleton(cut(text, (self.from, self.at))),
             Next::Unit => {
                 let found = &self.found;
                 Part::Unit(TranslationUnit {
-                    id: UnitId::lexed(&text[found.id.0..found.id.1]),
-                    target: &text[found.target.0..found.target.1],
-                    source: found.source.map(|(start, end)| &text[start..end]),
+                    id: UnitId::lexed(cut(text, found.id)),
+                    target: cut(text, found.target),
+                    source: found.source.map(|source| cut(text, source)),
                     locale,
-                    raw: &text[found.start..found.end],
+                    raw: cut(text, (found.start, found.end)),
                     span: Span::new(base + found.start as u64, base + found.end as u64),
                     quoting: found.quoting,
                     in_front_matter: found.start < self.front_matter_end,
@@ -150,6 +153,15 @@ impl Sequence {
             Next::NeedMore | Next::End => return None,
         })
     }
+}
+
+/// `text[start..end]`, which is always there. Asked so, it is not computed where the caller does not look at it; an index
+/// that might panic would be.
+#[inline(always)]
+fn cut(text: &str, (start, end): (usize, usize)) -> &str {
+    let cut = text.get(start..end);
+    debug_assert!(cut.is_some(), "a part begins and ends at a character");
+    cut.unwrap_or_default()
 }
 
 fn boundary_before(text: &str, mut at: usize) -> usize {

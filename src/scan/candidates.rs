@@ -1,27 +1,35 @@
-//! Where a tag may begin: the positions of `<s` and `</s`, in either letter case, window by window.
+//! Where a tag may begin: every `<`, as bits. A *fill* turns 64 bytes into a word; the words of the last stretch of input
+//! stay in a ring, in which the next candidate is a matter of shifts.
 //!
-//! A *fill* writes the candidates of one window. There are two, which must agree on every input: a portable one here and
-//! the one in `simd`. Everything else in the crate is the same for both.
+//! Bits rather than a list of positions, because most need not be looked at: behind the joint of a unit and behind its end
+//! the walk goes on past three of its six. And every `<` rather than those of span tags alone, because a filter in the fill
+//! costs more than it saves: of real units 0.4 % hold any other.
+//!
+//! There are two fills, which must agree on every input: a portable one here and the one in `simd`. Everything else in the
+//! crate is the same for both.
 
-use std::ops::Range;
+#![allow(clippy::inline_always, reason = "a look is some fourteen instructions, three times a unit")]
+
+use std::hint::select_unpredictable;
 use std::sync::OnceLock;
 
 use crate::scan::simd;
 
+/// Bytes of a word.
+const WORD: usize = 64;
+/// Words in the ring, a power of two.
+const RING: usize = 128;
 /// Bytes that one fill looks at: small enough to stay in the first-level cache between the fill and the walk.
-pub(crate) const WINDOW: usize = 4096;
+const WINDOW: usize = RING / 2 * WORD;
+/// Words that are kept zero behind those that are known, and stand behind the last of the ring as its first once more:
+/// so a look from any known place needs neither a limit nor to go round.
+const AHEAD: usize = 3;
+/// As far behind a place that is still needed windows may be filled.
+const NEAR: usize = WINDOW - (1 + AHEAD) * WORD;
 
-/// Candidates that wait when a window is filled: one less than a flat unit has.
-const WAITING: usize = 5;
-
-/// A candidate takes two bytes at least; the rest is for those that wait, and lets a fill write ahead of its count.
-pub(crate) const CAPACITY: usize = WINDOW / 2 + 64;
-
-/// Writes the candidates that begin in `input[window]` to `out` from `count` on, each as its distance from the window's
-/// start plus `offset`, and gives the new count. The window is at most [`WINDOW`] bytes long; bytes behind it decide about
-/// candidates in it.
-pub(crate) type Fill =
-    fn(input: &[u8], window: Range<usize>, offset: u16, out: &mut [u16; CAPACITY], count: usize) -> usize;
+/// Writes a word for each 64 bytes (little endian), the lowest bit for the first of them: whether it is `<`. There are as
+/// many words as blocks.
+pub(crate) type Fill = fn(blocks: &[[u8; WORD]], words: &mut [[u8; 8]]);
 
 /// The fill of this process: the fastest that the processor has, unless the environment asks for the portable one.
 fn chosen() -> Fill {
@@ -32,133 +40,121 @@ fn chosen() -> Fill {
     })
 }
 
-/// The candidates of an input, in order.
+/// The candidates of an input.
 pub(crate) struct Candidates {
     fill: Fill,
-    /// Where the window begins that the positions are relative to.
-    base: usize,
-    /// Where the next window begins.
-    end: usize,
-    next: usize,
-    len: usize,
-    positions: Box<[u16; CAPACITY]>,
+    /// The bits are known before this byte, and kept for the last `RING` words.
+    known: usize,
+    /// Byte 0 of the input has this place in the ring, in bits.
+    phase: usize,
+    words: Box<[[u8; 8]; RING + AHEAD]>,
 }
 
 impl Candidates {
     pub(crate) fn new() -> Self {
-        Self { fill: chosen(), base: 0, end: 0, next: 0, len: 0, positions: Box::new([0; CAPACITY]) }
+        Self { fill: chosen(), known: 0, phase: 0, words: Box::new([[0; 8]; RING + AHEAD]) }
     }
 
-    /// The next candidate before `to`, without passing it. Everything before `to + 2` must be known, or the input end.
-    #[inline]
-    pub(crate) fn peek(&mut self, input: &[u8], to: usize) -> Option<usize> {
-        if self.len - self.next <= WAITING && self.end < to {
-            self.refill(input, to);
-        }
-        let candidate = self.positions[..self.len].get(self.next)?;
-        Some(self.base + usize::from(*candidate))
+    /// The first candidate at or behind `from` and before `to`. From then on only what is behind it, or `to`, or that itself
+    /// may be asked for.
+    #[inline(always)]
+    pub(crate) fn next(&mut self, input: &[u8], from: usize, to: usize) -> Option<usize> {
+        let found = if from < self.known { self.find(from) } else { None };
+        found.or_else(|| self.search(input, from, to)).filter(|at| *at < to)
     }
 
-    /// Goes on to the next windows until enough candidates wait, or there is none before `to`.
+    /// The first candidate at or behind `from`, if it is not so far behind `keep` that the bits there would be lost.
+    #[inline(always)]
+    pub(crate) fn near(&mut self, input: &[u8], from: usize, keep: usize) -> Option<usize> {
+        self.find(from).or_else(|| self.search(input, from, keep + NEAR))
+    }
+
+    /// The first candidate among those that are known of the next 112 places.
+    #[inline(always)]
+    fn find(&self, from: usize) -> Option<usize> {
+        let bit = from + self.phase;
+        let bits: &[u8; 16] = self.words.as_flattened()[bit / 8 % (8 * RING)..].first_chunk()?;
+        let low = u64::from_le_bytes(*bits.first_chunk()?) >> (bit % 8);
+        let high = u64::from_le_bytes(*bits[7..].first_chunk()?) >> (bit % 8);
+        let word = select_unpredictable(low == 0, high, low);
+        let before = select_unpredictable(low == 0, 56, 0);
+        (word != 0).then(|| from + before + word.trailing_zeros() as usize)
+    }
+
+    /// Goes on from 112 places to the next, and from window to window, until there is a candidate or `to` is reached.
     #[inline(never)]
-    fn refill(&mut self, input: &[u8], to: usize) {
-        while self.len - self.next <= WAITING && self.end < to {
-            self.positions.copy_within(self.next..self.len, 0);
-            self.len -= self.next;
-            self.next = 0;
-            let first = self.positions[..self.len].first().map_or(self.end, |first| self.base + usize::from(*first));
-            let Some(offset) = u16::try_from(self.end - first).ok().filter(|n| *n < u16::MAX / 2) else {
-                return; // Those that wait stand too far back to go on with them.
-            };
-            let moved = self.positions[..self.len].first().copied().unwrap_or_default();
-            for position in &mut self.positions[..self.len] {
-                *position -= moved;
+    fn search(&mut self, input: &[u8], mut from: usize, to: usize) -> Option<usize> {
+        let (start, to) = (from, to.min(input.len()));
+        loop {
+            while from < self.known {
+                if let Some(at) = self.find(from) {
+                    return Some(at);
+                }
+                from += 2 * 56;
             }
-            let end = to.min(self.end + WINDOW);
-            #[cfg(test)]
-            crate::work::count(|work| work.searched += end - self.end);
-            self.len = (self.fill)(input, self.end..end, offset, &mut self.positions, self.len);
-            (self.base, self.end) = (first, end);
+            if self.known >= to {
+                return None;
+            }
+            from = from.min(self.known).max(start);
+            self.extend(input);
         }
     }
 
-    /// Passes over `n` candidates of this window.
-    #[inline]
-    pub(crate) fn pass(&mut self, n: usize) {
-        self.next += n;
-        debug_assert!(self.next <= self.len, "only candidates that were seen are passed");
+    /// Fills one more window, or as much as there is of one.
+    fn extend(&mut self, input: &[u8]) {
+        #[cfg(test)]
+        let start = self.known;
+        let bit = self.known + self.phase;
+        let (index, shift) = (bit / WORD % RING, bit % WORD);
+        let (blocks, _) = input[self.known..].as_chunks();
+        let count = blocks.len().min(WINDOW / WORD).min(RING - index);
+        if shift == 0 && count > 0 {
+            (self.fill)(&blocks[..count], &mut self.words[index..index + count]);
+            self.known += count * WORD;
+        } else {
+            // The start of a stream's input within a word, or the end of an input.
+            let mut block = [0; WORD];
+            let len = (input.len() - self.known).min(WORD - shift);
+            block[..len].copy_from_slice(&input[self.known..self.known + len]);
+            let mut word = [[0; 8]];
+            (self.fill)(&[block], &mut word);
+            let before = u64::from_le_bytes(self.words[index]) & !(u64::MAX << shift);
+            self.words[index] = (before | u64::from_le_bytes(word[0]) << shift).to_le_bytes();
+            self.known += len;
+        }
+        let next = (self.known + self.phase).div_ceil(WORD);
+        for index in next..next + AHEAD {
+            self.words[index % RING] = [0; 8];
+        }
+        self.words.copy_within(..AHEAD, RING);
+        #[cfg(test)]
+        crate::work::count(|work| work.searched += self.known - start);
     }
 
-    /// The window's start and the candidates in it that are still to come.
-    #[inline]
-    pub(crate) fn window(&self) -> (usize, &[u16]) {
-        (self.base, &self.positions[self.next..self.len])
+    /// Says that the walk has come to `at`.
+    #[inline(always)]
+    pub(crate) fn come(input: &[u8], at: usize) {
+        simd::prefetch(input, at + WINDOW + 1024);
     }
 
-    /// Follows the input when its first `n` bytes go, and passes over the candidates among them.
+    /// Follows the input when its first `n` bytes go.
     pub(crate) fn shift(&mut self, n: usize) {
-        while self.next < self.len && self.base + usize::from(self.positions[self.next]) < n {
-            self.next += 1;
-        }
-        if self.next == self.len {
-            self.base = self.end.max(n);
-            self.end = self.base;
-            (self.next, self.len) = (0, 0);
-        } else if n > self.base {
-            // A candidate is left at or behind `n`, so the distance is less than that candidate's.
-            let lost = u16::try_from(n - self.base).expect("less than a position");
-            for position in &mut self.positions[self.next..self.len] {
-                *position -= lost;
-            }
-            self.base = n;
-        }
-        self.base -= n;
-        self.end -= n;
+        self.phase = (self.phase + n) % (RING * WORD);
+        self.known = self.known.saturating_sub(n);
     }
 }
 
 /// The portable fill.
-pub(crate) fn portable(
-    input: &[u8],
-    window: Range<usize>,
-    offset: u16,
-    out: &mut [u16; CAPACITY],
-    mut count: usize,
-) -> usize {
-    for at in memchr::memchr_iter(b'<', &input[window.clone()]) {
-        if begins_tag(&input[window.start + at..]) {
-            out[count] = offset + u16::try_from(at).expect("a window is at most 4 KiB long");
-            count += 1;
-        }
+pub(crate) fn portable(blocks: &[[u8; WORD]], words: &mut [[u8; 8]]) {
+    words.fill([0; 8]);
+    for at in memchr::memchr_iter(b'<', blocks.as_flattened()) {
+        words[at / WORD][at % WORD / 8] |= 1 << (at % 8);
     }
-    count
-}
-
-/// Whether `rest`, which begins with `<`, goes on with `s` or `/s`.
-fn begins_tag(rest: &[u8]) -> bool {
-    let name = if rest.get(1) == Some(&b'/') { rest.get(2) } else { rest.get(1) };
-    matches!(name, Some(b's' | b'S'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Holds the fill of this processor to the portable one, and both to a search byte by byte.
-    #[track_caller]
-    fn check(input: &[u8], window: Range<usize>, offset: u16, waiting: usize) {
-        let naive = window.clone().filter(|at| {
-            let name = input[*at..].strip_prefix(b"</").or(input[*at..].strip_prefix(b"<")).unwrap_or_default();
-            name.first().is_some_and(|b| b.eq_ignore_ascii_case(&b's'))
-        });
-        let expect: Vec<_> = naive.map(|at| offset + u16::try_from(at - window.start).unwrap()).collect();
-        for fill in [Some(portable as Fill), simd::fill()].into_iter().flatten() {
-            let mut out = [7; CAPACITY];
-            let count = fill(input, window.clone(), offset, &mut out, waiting);
-            assert_eq!(out[..waiting], [7; CAPACITY][..waiting], "those that wait are left alone");
-            assert_eq!(out[waiting..count], expect, "{window:?} of {:?}", String::from_utf8_lossy(input));
-        }
-    }
 
     /// Numbers that look random, the same ones each time (xorshift64).
     struct Numbers(u64);
@@ -172,13 +168,13 @@ mod tests {
         }
 
         fn input(&mut self, len: usize) -> Vec<u8> {
-            let bytes = *b"<<<<<<///sSsSx \xC3";
-            let texts: [&[u8]; 4] = [b"</s", b"<S", b"<span data-ttu-id=", b"text without any of it, as most is"];
             let mut input = Vec::new();
             while input.len() < len {
                 match self.below(8) {
-                    0..4 => input.push(bytes[self.below(bytes.len())]),
-                    n => input.extend_from_slice(texts[n - 4]),
+                    0..4 => input.push(b"<<<\0\xFF\x3B\x3D\xBC"[self.below(8)]),
+                    4..7 => input.extend_from_slice(b"<span> and text without any of it, as most is"),
+                    // Longer than a look, now and then longer than a window.
+                    _ => input.resize(input.len() + self.below(2 * WINDOW) / (1 + self.below(100)), b'x'),
                 }
             }
             input.truncate(len);
@@ -187,55 +183,88 @@ mod tests {
     }
 
     /// Interpreted runs are slow.
-    const ROUNDS: usize = if cfg!(miri) { 20 } else { 3000 };
+    const ROUNDS: usize = if cfg!(miri) { 3 } else { 300 };
+
+    fn naive(input: &[u8], from: usize) -> Option<usize> {
+        input.get(from..)?.iter().position(|byte| *byte == b'<').map(|len| from + len)
+    }
 
     #[test]
-    fn fills_agree_on_every_window_of_small_inputs() {
+    fn fills_agree_byte_by_byte_at_any_address() {
         let mut numbers = Numbers(0x2545_F491_4F6C_DD1D);
-        for len in [0, 1, 2, 3, 31, 32, 33, 63, 64, 65, 66, 67, 127, 128, 129, 130, 131, 195] {
-            let input = numbers.input(len);
-            for start in (0..=len).step_by(if cfg!(miri) { 31 } else { 1 }) {
-                for end in (start..=len).step_by(if cfg!(miri) { 17 } else { 1 }) {
-                    check(&input, start..end, 0, 0);
-                }
+        for _ in 0..ROUNDS {
+            let input = numbers.input(4000);
+            let (blocks, _) = input[numbers.below(WORD)..].as_chunks::<WORD>();
+            let bit = |block: &[u8; WORD], at: usize| u8::from(block[at] == b'<') << (at % 8);
+            let expect: Vec<[u8; 8]> = blocks
+                .iter()
+                .map(|block| std::array::from_fn(|byte| (8 * byte..8 * byte + 8).map(|at| bit(block, at)).sum()))
+                .collect();
+            for fill in [Some(portable as Fill), simd::fill()].into_iter().flatten() {
+                let mut words = vec![[7; 8]; blocks.len()];
+                fill(blocks, &mut words);
+                assert_eq!(words, expect);
             }
         }
     }
 
     #[test]
-    fn fills_agree_wherever_a_window_stands() {
+    fn one_after_the_other_all_are_found() {
         let mut numbers = Numbers(0x9E37_79B9_7F4A_7C15);
         for _ in 0..ROUNDS {
-            // Cut anew, so that the bytes stand at any address.
-            let len = numbers.below(9000);
-            let cut = numbers.below(64).min(len);
+            let len = numbers.below(10 * WINDOW);
             let input = numbers.input(len);
-            let input = &input[cut..];
-            let start = numbers.below(input.len() + 1);
-            // Often up to the end of the input or near it, often a whole window.
-            let rest = input.len() - start;
-            let end = match numbers.below(4) {
-                0 => rest,
-                1 => rest.saturating_sub(numbers.below(4)),
-                _ => numbers.below(rest + 1),
-            };
-            let window = start..start + end.min(WINDOW);
-            check(
-                input,
-                window,
-                u16::try_from(numbers.below(usize::from(u16::MAX / 2))).unwrap(),
-                numbers.below(WAITING + 1),
-            );
+            let (mut candidates, mut from) = (Candidates::new(), 0);
+            while let Some(at) = candidates.next(&input, from, input.len()) {
+                assert_eq!(Some(at), naive(&input, from));
+                // Sometimes far on, as behind a long tag.
+                from = at + 1 + numbers.below(100) / 99 * numbers.below(3 * WINDOW);
+            }
+            assert_eq!(naive(&input, from), None);
         }
     }
 
     #[test]
-    fn windows_full_of_candidates_fit() {
-        for unit in ["<s", "</s", "<", "<S<", "x<s"] {
-            let input = unit.repeat(WINDOW + 4);
-            for start in 0..4 {
-                check(input.as_bytes(), start..start + WINDOW, 100, WAITING);
-                check(input.as_bytes(), input.len() - WINDOW - start..input.len() - start, 0, 0);
+    fn however_a_stream_grows_and_shifts_all_are_found() {
+        let mut numbers = Numbers(0xD1B5_4A32_D192_ED03);
+        for _ in 0..ROUNDS {
+            let len = numbers.below(6 * WINDOW);
+            let whole = numbers.input(len);
+            let (mut candidates, mut from, mut gone, mut end) = (Candidates::new(), 0, 0, 0);
+            while end < whole.len() {
+                end = (end + 1 + numbers.below(700)).min(whole.len());
+                let input = &whole[gone..end];
+                let to = input.len().saturating_sub(numbers.below(3) * 60);
+                while let Some(at) = candidates.next(input, from, to) {
+                    assert_eq!(Some(at), naive(&input[..to], from), "of {}", input.len());
+                    from = at + 1 + numbers.below(20) / 19 * numbers.below(400);
+                }
+                assert_eq!(naive(&input[..to], from), None);
+                // What goes may reach behind everything that is known.
+                let n = numbers.below(2) * from.max(to).min(input.len());
+                candidates.shift(n);
+                (gone, from) = (gone + n, from.saturating_sub(n));
+            }
+        }
+    }
+
+    #[test]
+    fn near_keeps_what_is_still_needed() {
+        let mut numbers = Numbers(0xA076_1D64_78BD_642F);
+        for _ in 0..ROUNDS {
+            let len = numbers.below(8 * WINDOW);
+            let input = numbers.input(len);
+            let (mut candidates, mut keep) = (Candidates::new(), 0);
+            while let Some(at) = candidates.next(&input, keep, input.len()) {
+                keep = at;
+                let (mut from, mut found) = (at + 1, 0);
+                while let Some(next) = candidates.near(&input, from, keep) {
+                    assert_eq!(Some(next), naive(&input, from));
+                    (from, found) = (next + 1, found + 1);
+                }
+                assert!(from > input.len() || naive(&input, from).is_none_or(|next| next >= keep + NEAR));
+                assert_eq!(candidates.next(&input, keep, input.len()), Some(keep), "{found} looked at ahead");
+                keep += 1 + numbers.below(2) * numbers.below(WINDOW);
             }
         }
     }

@@ -62,6 +62,12 @@ pub(crate) fn tag(input: &[u8], at: usize) -> Option<Tag> {
     }
 }
 
+/// Whether the tag at `at` can be an opening span tag, judged by one letter.
+#[inline]
+pub(crate) fn may_open(input: &[u8], at: usize) -> bool {
+    matches!(input.get(at + 1), Some(b's' | b'S'))
+}
+
 /// One of our own opening tags at the start of `rest`.
 pub(crate) fn marker(rest: &[u8]) -> Option<Tag> {
     if let Some(value) = rest.strip_prefix(TARGET) {

@@ -77,6 +77,8 @@ pub struct Scanner<'a> {
     at: usize,
     front_matter_end: usize,
     candidates: Candidates,
+    /// The next tag, where text goes before it.
+    tag: Option<(usize, TokenKind, usize)>,
 }
 
 impl<'a> Scanner<'a> {
@@ -84,22 +86,19 @@ impl<'a> Scanner<'a> {
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         let front_matter_end = front::end(text.as_bytes());
-        Self { text, at: 0, front_matter_end, candidates: Candidates::new() }
+        Self { text, at: 0, front_matter_end, candidates: Candidates::new(), tag: None }
     }
 
-    /// The next tag at or behind `self.at`: its place, kind and length.
+    /// The first tag at or behind `self.at`: its place, kind and length.
     fn next_tag(&mut self) -> Option<(usize, TokenKind, usize)> {
         let input = self.text.as_bytes();
+        let mut from = self.at;
         loop {
-            let at = self.candidates.peek(input, input.len())?;
+            let at = self.candidates.next(input, from, input.len())?;
             #[cfg(test)]
             crate::work::count(|work| work.candidates += 1);
-            if at < self.at {
-                self.candidates.pass(1);
-                continue;
-            }
             let Some(tag) = lex::tag(input, at) else {
-                self.candidates.pass(1);
+                from = at + 1;
                 continue;
             };
             return Some(match tag {
@@ -126,10 +125,14 @@ impl<'a> Iterator for Scanner<'a> {
         if self.at == self.text.len() {
             return None;
         }
-        let (at, kind, len) = self.next_tag().unwrap_or((self.text.len(), TokenKind::Text, 0));
+        let (at, kind, len) = match self.tag.take() {
+            Some(tag) => tag,
+            None => self.next_tag().unwrap_or((self.text.len(), TokenKind::Text, 0)),
+        };
         if at == self.at {
             return Some(self.token(kind, at + len));
         }
+        self.tag = Some((at, kind, len));
         if self.at < self.front_matter_end {
             return Some(self.token(TokenKind::FrontMatter, at.min(self.front_matter_end)));
         }
