@@ -89,12 +89,12 @@ impl Flat {
             return None;
         }
         // Neither the joint nor the end has a candidate that counts behind its first.
-        let close = candidates.near(input, start + OPEN, start)?;
+        let close = candidates.near(input, start + OPEN, start);
         let (joint, source_id) = input.get(close..)?.split_first_chunk::<JOINT>()?;
         if !is_equal(joint, &spelling.joint) {
             return None;
         }
-        let end = candidates.near(input, close + JOINT, start)?;
+        let end = candidates.near(input, close + JOINT, start);
         let ending: &[u8; 14] = input.get(end..)?.first_chunk()?;
         if !is_equal_14(ending) || end - start > limit {
             return None;

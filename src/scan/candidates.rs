@@ -24,6 +24,8 @@ const WINDOW: usize = RING / 2 * WORD;
 /// Words that are kept zero behind those that are known, and stand behind the last of the ring as its first once more:
 /// so a look from any known place needs neither a limit nor to go round.
 const AHEAD: usize = 3;
+/// Places that one look goes over.
+const LOOK: usize = 2 * 56;
 /// As far behind a place that is still needed windows may be filled.
 const NEAR: usize = WINDOW - (1 + AHEAD) * WORD;
 
@@ -63,13 +65,17 @@ impl Candidates {
         found.or_else(|| self.search(input, from, to)).filter(|at| *at < to)
     }
 
-    /// The first candidate at or behind `from`, if it is not so far behind `keep` that the bits there would be lost.
+    /// The first candidate at or behind `from`, if it is not so far behind `keep` that the bits there would be lost; else a
+    /// place behind every input.
     #[inline(always)]
-    pub(crate) fn near(&mut self, input: &[u8], from: usize, keep: usize) -> Option<usize> {
-        self.find(from).or_else(|| self.search(input, from, keep + NEAR))
+    pub(crate) fn near(&mut self, input: &[u8], from: usize, keep: usize) -> usize {
+        match self.find(from) {
+            Some(at) => at,
+            None => self.search(input, from, keep + NEAR).unwrap_or(usize::MAX),
+        }
     }
 
-    /// The first candidate among those that are known of the next 112 places.
+    /// The first candidate among those that are known of the next [`LOOK`] places.
     #[inline(always)]
     fn find(&self, from: usize) -> Option<usize> {
         let bit = from + self.phase;
@@ -81,22 +87,28 @@ impl Candidates {
         (word != 0).then(|| from + before + word.trailing_zeros() as usize)
     }
 
-    /// Goes on from 112 places to the next, and from window to window, until there is a candidate or `to` is reached.
+    /// Goes on behind a look at `from` that found nothing, from look to look and from window to window, until there is a
+    /// candidate or `to` is reached.
     #[inline(never)]
     fn search(&mut self, input: &[u8], mut from: usize, to: usize) -> Option<usize> {
-        let (start, to) = (from, to.min(input.len()));
+        let to = to.min(input.len());
         loop {
-            while from < self.known {
+            // Nothing is there that is known, and nothing behind that was looked at.
+            from = (from + LOOK).min(self.known).max(from);
+            if from < self.known {
                 if let Some(at) = self.find(from) {
                     return Some(at);
                 }
-                from += 2 * 56;
-            }
-            if self.known >= to {
+            } else if self.known < to {
+                self.extend(input);
+                if from < self.known
+                    && let Some(at) = self.find(from)
+                {
+                    return Some(at);
+                }
+            } else {
                 return None;
             }
-            from = from.min(self.known).max(start);
-            self.extend(input);
         }
     }
 
@@ -258,7 +270,11 @@ mod tests {
             while let Some(at) = candidates.next(&input, keep, input.len()) {
                 keep = at;
                 let (mut from, mut found) = (at + 1, 0);
-                while let Some(next) = candidates.near(&input, from, keep) {
+                loop {
+                    let next = candidates.near(&input, from, keep);
+                    if next == usize::MAX {
+                        break;
+                    }
                     assert_eq!(Some(next), naive(&input, from));
                     (from, found) = (next + 1, found + 1);
                 }
