@@ -263,6 +263,8 @@ mod tests {
     #[test]
     fn near_keeps_what_is_still_needed() {
         let mut numbers = Numbers(0xA076_1D64_78BD_642F);
+        // Each step looks at all that is near.
+        let step = if cfg!(miri) { WINDOW / 4 } else { 1 };
         for _ in 0..ROUNDS {
             let len = numbers.below(8 * WINDOW);
             let input = numbers.input(len);
@@ -280,7 +282,7 @@ mod tests {
                 }
                 assert!(from > input.len() || naive(&input, from).is_none_or(|next| next >= keep + NEAR));
                 assert_eq!(candidates.next(&input, keep, input.len()), Some(keep), "{found} looked at ahead");
-                keep += 1 + numbers.below(2) * numbers.below(WINDOW);
+                keep += step + numbers.below(2) * numbers.below(WINDOW);
             }
         }
     }
