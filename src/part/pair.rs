@@ -122,7 +122,7 @@ impl Pairer {
                     }
                     if self.flat.unit(&mut self.candidates, input, at, self.limit, found) {
                         self.at = found.end;
-                        Candidates::come(input, found.end);
+                        Candidates::walked_to(input, found.end);
                         return Step::Unit;
                     }
                     self.candidate(input, at)

@@ -143,9 +143,9 @@ impl Candidates {
         crate::work::count(|work| work.searched += self.known - start);
     }
 
-    /// Says that the walk has come to `at`.
+    /// Says that the walk has come to `at`, so that what is filled after the next window is brought near.
     #[inline(always)]
-    pub(crate) fn come(input: &[u8], at: usize) {
+    pub(crate) fn walked_to(input: &[u8], at: usize) {
         simd::prefetch(input, at + WINDOW + 1024);
     }
 
