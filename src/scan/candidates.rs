@@ -17,8 +17,8 @@ use crate::scan::simd;
 
 /// Bytes of a word.
 const WORD: usize = 64;
-/// Words in the ring, a power of two.
-const RING: usize = 128;
+/// Words in the ring, a power of two. Few where pages are made by a fuzzer, which are short.
+const RING: usize = if cfg!(fuzzing) { 16 } else { 128 };
 /// Bytes that one fill looks at: small enough to stay in the first-level cache between the fill and the walk.
 const WINDOW: usize = RING / 2 * WORD;
 /// Words that are kept zero behind those that are known, and stand behind the last of the ring as its first once more:
