@@ -183,7 +183,7 @@ impl Records {
     fn push(&mut self, out: &mut Vec<u8>, placed: &PlacedUnit<'_>) {
         let PlacedUnit { unit, place, headings } = placed;
         if self.headings != *headings {
-            self.headings = headings.to_vec();
+            (*headings).clone_into(&mut self.headings);
             self.headings_json.clear();
             push_array(&mut self.headings_json, headings);
         }
