@@ -39,6 +39,9 @@ const BACKSLASH: &Spelling<20, 54> = &Spelling {
     behind_len: 3,
 };
 
+/// In bytes.
+const SHORTEST_ID: usize = 9;
+
 const END: &[u8; 14] = b"</span></span>";
 
 /// What is remembered from unit to unit: the first six bytes of the last id (its hex digits and `-`), known to be good.
@@ -88,13 +91,13 @@ impl Flat {
         if opening != &spelling.open {
             return None;
         }
-        // Neither the joint nor the end has a candidate that counts behind its first.
-        let close = candidates.near(input, start + OPEN, start);
+        // Neither the joint nor the end has a candidate that counts behind its first, and an id has none.
+        let close = candidates.near(input, start + OPEN + SHORTEST_ID + spelling.behind_len, start);
         let (joint, source_id) = input.get(close..)?.split_first_chunk::<JOINT>()?;
         if !is_equal(joint, &spelling.joint) {
             return None;
         }
-        let end = candidates.near(input, close + JOINT, start);
+        let end = candidates.near(input, close + JOINT + SHORTEST_ID + spelling.behind_len, start);
         let ending: &[u8; 14] = input.get(end..)?.first_chunk()?;
         if !is_equal_14(ending) || end - start > limit {
             return None;
