@@ -6,8 +6,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Result};
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
-use crate::part::{Part, Parts, Settings, TranslationUnit};
-use crate::position::{Cursor, Position};
+use crate::part::{Part, Parts, Settings, TranslationUnit, UnitId};
+use crate::position::{Cursor, Position, Span};
 
 /// A page, read whole. It borrows the text.
 ///
@@ -47,7 +47,12 @@ impl<'a> Document<'a> {
         while let Some(part) = parts.next() {
             diagnostics.extend_from_slice(parts.diagnostics());
             if let Part::Unit(unit) = part {
-                diagnostics.extend(ids.check(&unit, || units.iter().copied()));
+                if let Some(findings) = ids.check(unit.id, unit.span, || units.iter().copied()) {
+                    diagnostics.extend(findings);
+                }
+                if units.len() == units.capacity() {
+                    units.reserve(to_come(units.len(), unit.span.end, text.len()));
+                }
                 units.push(unit);
             }
         }
@@ -126,37 +131,68 @@ pub fn text(bytes: &[u8]) -> Result<&str> {
     })
 }
 
+/// How many units to make room for: as many as the rest of the page has if it goes on like what was read, but not many
+/// times what was found.
+fn to_come(units: usize, end: u64, len: usize) -> usize {
+    const FIRST: usize = 16;
+    let rest = (len as u64).saturating_sub(end).saturating_mul(units as u64) / end.max(1);
+    usize::try_from(rest).unwrap_or(usize::MAX).clamp(FIRST, FIRST + 8 * units)
+}
+
 /// Watches for repeated ids and for a second hex prefix.
 ///
 /// Both counters of a page only rise, so as long as they do, no id can repeat and no set is kept.
 #[derive(Default)]
 pub(crate) struct Ids<'a> {
-    first_prefix: Option<&'a str>,
-    last_prefix: Option<&'a str>,
-    last: [u32; 2],
+    /// As [`prefix`] has it; 0 before the first unit.
+    first_prefix: u64,
+    last_prefix: u64,
+    /// The last id of each counter, as [`order`] has it.
+    last: [(usize, u64); 2],
     seen: Option<HashSet<&'a str>>,
 }
 
+/// The hex digits of an id, as a number that none is 0 of.
+fn prefix(id: &str) -> u64 {
+    const FIVE_BYTES: u64 = (1 << 40) - 1;
+    id.as_bytes().first_chunk().map_or(0, |start| u64::from_le_bytes(*start)) & FIVE_BYTES
+}
+
+/// Ids with one prefix and counter stand in the order of their lengths and last bytes. Of others, unequal orders still
+/// mean unequal ids.
+fn order(id: &str) -> (usize, u64) {
+    (id.len(), id.as_bytes().last_chunk().map_or(0, |end| u64::from_be_bytes(*end)))
+}
+
 impl<'a> Ids<'a> {
-    /// What is odd about the id of the next unit. `before` gives the units before it, and is asked once at most.
+    /// What is odd about the id of the next unit, which stands at `span`, if anything may be. `before` gives the units
+    /// before it, and is asked once at most.
     #[inline]
-    pub(crate) fn check<I>(&mut self, unit: &TranslationUnit<'a>, before: impl FnOnce() -> I) -> Vec<Diagnostic>
+    pub(crate) fn check<I>(&mut self, id: UnitId<'a>, span: Span, before: impl FnOnce() -> I) -> Option<Vec<Diagnostic>>
     where
         I: Iterator<Item = TranslationUnit<'a>>,
     {
-        let (prefix, number) = (unit.id.prefix(), unit.id.number());
-        let is_second = *self.first_prefix.get_or_insert(prefix) != prefix;
-        let is_new = self.last_prefix.replace(prefix).is_some_and(|last| last != prefix);
-        let last = &mut self.last[usize::from(unit.id.is_merged())];
-        let rises = number > *last;
-        *last = number.max(*last);
-        if self.seen.is_none() && rises && !is_second {
-            return Vec::new();
+        let prefix = prefix(id.as_str());
+        let last = &mut self.last[usize::from(id.is_merged())];
+        let order = order(id.as_str());
+        if self.seen.is_none() && order > *last && (prefix == self.first_prefix || self.first_prefix == 0) {
+            *last = order;
+            (self.first_prefix, self.last_prefix) = (prefix, prefix);
+            return None;
         }
-        let id = unit.id.as_str();
+        Some(self.check_all(id.as_str(), span, prefix, before))
+    }
+
+    /// The same where an id may have stood before.
+    #[cold]
+    fn check_all<I>(&mut self, id: &'a str, span: Span, prefix: u64, before: impl FnOnce() -> I) -> Vec<Diagnostic>
+    where
+        I: Iterator<Item = TranslationUnit<'a>>,
+    {
+        let is_new = std::mem::replace(&mut self.last_prefix, prefix) != prefix;
+        let is_second = is_new && prefix != self.first_prefix;
         let seen = self.seen.get_or_insert_with(|| before().map(|unit| unit.id.as_str()).collect());
-        let codes =
-            [(is_second && is_new).then_some(Code::SecondPrefix), (!seen.insert(id)).then_some(Code::RepeatedId)];
-        codes.into_iter().flatten().map(|code| Diagnostic::new(code, unit.span, Some(id))).collect()
+        let codes = [is_second.then_some(Code::SecondPrefix), (!seen.insert(id)).then_some(Code::RepeatedId)];
+        codes.into_iter().flatten().map(|code| Diagnostic::new(code, span, Some(id))).collect()
     }
 }

@@ -83,7 +83,7 @@ impl<'a> Export<'a> {
             let mut odd_ids = Vec::new();
             if let Part::Unit(unit) = part {
                 let before = || units(text, &self.settings).take_while(move |other| other.span.start < unit.span.start);
-                odd_ids.extend(ids.check(&unit, before));
+                odd_ids = ids.check(unit.id, unit.span, before).unwrap_or_default();
             }
             feed.part(&part, parts.following(), parts.diagnostics(), &odd_ids)?;
         }
