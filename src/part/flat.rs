@@ -99,7 +99,7 @@ impl Flat {
         }
         let end = candidates.near(input, close + JOINT + SHORTEST_ID + spelling.behind_len, start);
         let ending: &[u8; 14] = input.get(end..)?.first_chunk()?;
-        if !is_equal_14(ending) || end - start > limit {
+        if !is_end(ending) || end - start > limit {
             return None;
         }
         let (target_id, source_id): (&[u8; 20], &[u8; 16]) = (target_id.first_chunk()?, source_id.first_chunk()?);
@@ -153,7 +153,7 @@ fn is_equal<const N: usize>(a: &[u8; N], b: &[u8; N]) -> bool {
 }
 
 #[inline(always)]
-fn is_equal_14(a: &[u8; 14]) -> bool {
+fn is_end(a: &[u8; 14]) -> bool {
     (a.first_chunk::<8>() == END.first_chunk()) & (a.last_chunk::<8>() == END.last_chunk())
 }
 
