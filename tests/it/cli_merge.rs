@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use bitext::Document;
 use tempfile::TempDir;
 
+use crate::cli::folder;
 use crate::shared::shared;
 
 fn bitext() -> Command {
@@ -45,16 +46,6 @@ fn page(target: &str) -> String {
 
 fn edit(path: &str, target: &str) -> String {
     format!("{{\"path\":\"{path}\",\"id\":\"0a1b2-101\",\"source\":\"One\",\"target\":\"{target}\"}}\n")
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
 }
 
 fn read(folder: &Path, name: &str) -> String {
