@@ -15,7 +15,15 @@
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
+mod cli_ends;
+#[cfg(feature = "cli")]
+mod cli_guard;
+#[cfg(feature = "cli")]
+mod cli_inputs;
+#[cfg(feature = "cli")]
 mod cli_merge;
+#[cfg(feature = "cli")]
+mod cli_merge_edits;
 mod commonmark;
 mod context_tables;
 mod contexts;
@@ -37,6 +45,8 @@ mod interchange;
 mod interchange_cli;
 mod interchange_laws;
 mod json;
+#[cfg(feature = "cli")]
+mod kill;
 mod laws;
 mod merge;
 mod merge_laws;
