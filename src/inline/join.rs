@@ -1,8 +1,8 @@
 //! Which code of the target is which code of the source.
 
+use super::codes::{CodeFacts, CodeSide};
+use super::kind::{PairKind, PieceKind, StandaloneKind};
 use super::mark::Mark;
-use super::pair::{Code, Found};
-use super::piece::{PairKind, PieceKind, StandaloneKind};
 use super::steps::step;
 use super::tags;
 
@@ -26,19 +26,19 @@ impl Joiner {
         &mut self,
         (source_text, source): (&str, &[Mark]),
         (target_text, target): (&str, &mut [Mark]),
-        codes: &mut Vec<Code>,
+        codes: &mut Vec<CodeFacts>,
     ) {
-        let source = Side::new(source_text, source, &mut self.source_codes);
-        let sides = (&source, &Side::new(target_text, target, &mut self.target_codes));
+        let source = SideCodes::new(source_text, source, &mut self.source_codes);
+        let sides = (&source, &SideCodes::new(target_text, target, &mut self.target_codes));
         self.rest.find_partners(sides, &mut self.partners);
         codes.clear();
-        codes.resize(self.source_codes.len(), Code { found: Found::SourceOnly, is_nested: true });
+        codes.resize(self.source_codes.len(), CodeFacts { side: CodeSide::SourceOnly, is_nested: true });
         for partner in &mut self.partners {
             if *partner == NONE {
                 *partner = codes.len();
-                codes.push(Code { found: Found::TargetOnly, is_nested: true });
+                codes.push(CodeFacts { side: CodeSide::TargetOnly, is_nested: true });
             } else {
-                codes[*partner].found = Found::Both;
+                codes[*partner].side = CodeSide::Both;
             }
         }
         for mark in target {
@@ -57,7 +57,7 @@ struct Rest {
 
 impl Rest {
     /// Puts the code of the source for every code of the target into `partners`.
-    fn find_partners(&mut self, (source, target): (&Side<'_>, &Side<'_>), partners: &mut Vec<usize>) {
+    fn find_partners(&mut self, (source, target): (&SideCodes<'_>, &SideCodes<'_>), partners: &mut Vec<usize>) {
         let (sources, targets) = (source.codes.len(), target.codes.len());
         let shared =
             (0..sources.min(targets)).take_while(|&code| source.text_key(code) == target.text_key(code)).count();
@@ -110,7 +110,7 @@ fn sort<K: Ord>(codes: &mut [usize], key: impl Fn(usize) -> K) {
 }
 
 /// The codes of one side.
-struct Side<'a> {
+struct SideCodes<'a> {
     text: &'a str,
     marks: &'a [Mark],
     codes: &'a [Halves],
@@ -123,7 +123,7 @@ struct Halves {
     last: usize,
 }
 
-impl<'a> Side<'a> {
+impl<'a> SideCodes<'a> {
     /// Puts the places of the codes of `marks`, by id, into `codes`.
     fn new(text: &'a str, marks: &'a [Mark], codes: &'a mut Vec<Halves>) -> Self {
         codes.clear();

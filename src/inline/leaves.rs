@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::kind::{PieceKind, StandaloneKind};
 use super::mark::Mark;
-use super::piece::{PieceKind, StandaloneKind};
 use super::special::find_special;
 use super::steps::step;
 
@@ -67,7 +67,7 @@ fn code_end(bytes: &[u8], start: usize) -> Option<usize> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::parse::{Images, Work};
+    use super::super::parse::{Images, ParseBuffers};
     use super::super::special;
 
     proptest! {
@@ -78,7 +78,7 @@ mod tests {
             let (mut leaves, mut marks) = (Vec::new(), Vec::new());
             let Some(stretch) = special::stretch(&text) else { return Ok(()) };
             if super::read(&text, stretch.clone(), &mut leaves) {
-                Work::new().parse(&text, stretch, Images::Whole, &mut marks);
+                ParseBuffers::new().parse(&text, stretch, Images::Whole, &mut marks);
                 prop_assert_eq!(leaves, marks);
             }
         }

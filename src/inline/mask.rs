@@ -11,8 +11,8 @@ use std::iter::repeat_n;
 
 use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
+use super::kind::{PieceKind, StandaloneKind};
 use super::mark::Mark;
-use super::piece::{PieceKind, StandaloneKind};
 use super::special::find_window;
 use super::steps::step;
 

@@ -41,7 +41,9 @@
 //! # What it leaves out
 //! Bare addresses (`https://…`) are text. Whether a URL or an include exists is not looked at.
 
+mod codes;
 mod join;
+mod kind;
 mod leaves;
 mod mark;
 mod mask;
@@ -49,13 +51,18 @@ mod nest;
 mod pair;
 mod parse;
 mod piece;
+mod pieces;
 mod plain;
 mod special;
 mod steps;
 mod tags;
+mod tiles;
 
-pub use pair::{Found, Paired, Pairer, pair};
-pub use piece::{PairKind, Piece, PieceKind, Pieces, StandaloneKind, pieces};
+pub use codes::CodeSide;
+pub use kind::{PairKind, PieceKind, StandaloneKind};
+pub use pair::{Paired, Pairer, pair};
+pub use piece::Piece;
+pub use pieces::{Pieces, pieces};
 pub use plain::plain_text;
 #[cfg(any(test, fuzzing))]
 pub use steps::steps_of;

@@ -2,31 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::codes::{CodeFacts, CodeSide};
 use super::join::Joiner;
-use super::mark::{Mark, Tiles};
+use super::mark::Mark;
 use super::nest::find_overlaps;
-use super::parse::{Images, Work};
+use super::parse::{Images, ParseBuffers};
 use super::piece::Piece;
 use super::special;
-
-/// On which sides of a unit a code stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Found {
-    /// In the source and in the target.
-    Both,
-    /// In the source only: the translation lost it.
-    SourceOnly,
-    /// In the target only: the translation added it.
-    TargetOnly,
-}
-
-/// What is known of a code beyond its pieces.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Code {
-    pub(super) found: Found,
-    pub(super) is_nested: bool,
-}
+use super::tiles::Tiles;
 
 /// The pieces of a source and its target; see [`pair`].
 ///
@@ -38,7 +21,7 @@ pub struct Paired<'a> {
     target: &'a str,
     source_marks: Cow<'a, [Mark]>,
     target_marks: Cow<'a, [Mark]>,
-    codes: Cow<'a, [Code]>,
+    codes: Cow<'a, [CodeFacts]>,
 }
 
 impl<'a> Paired<'a> {
@@ -60,8 +43,8 @@ impl<'a> Paired<'a> {
 
     /// On which sides the code `id` stands; `None` if there is no such code.
     #[must_use]
-    pub fn found(&self, id: u32) -> Option<Found> {
-        self.code(id).map(|code| code.found)
+    pub fn side_of(&self, id: u32) -> Option<CodeSide> {
+        self.code(id).map(|code| code.side)
     }
 
     /// Whether the pair `id` can be an element around its text, as the `<pc>` of XLIFF 2.1 is: all pairs of which this
@@ -78,7 +61,7 @@ impl<'a> Paired<'a> {
         self.code(id).is_some_and(|code| code.is_nested)
     }
 
-    fn code(&self, id: u32) -> Option<Code> {
+    fn code(&self, id: u32) -> Option<CodeFacts> {
         self.codes.get((id as usize).checked_sub(1)?).copied()
     }
 }
@@ -89,7 +72,7 @@ impl<'a> Paired<'a> {
 /// left over is paired if it is of one kind (of an HTML tag also the name), in order. The rest stands on one side only.
 ///
 /// ```
-/// use bitext::inline::{Found, pair};
+/// use bitext::inline::{CodeSide, pair};
 ///
 /// let unit = pair("Click **OK** in [Help](en.md)", "在[帮助](zh.md)中单击 **OK** `x`");
 /// let ids = |piece: bitext::inline::Piece<'_>| piece.id.map(|id| (id, piece.raw.to_owned()));
@@ -98,7 +81,7 @@ impl<'a> Paired<'a> {
 /// let code = |id, raw: &str| (id, raw.to_owned());
 /// assert_eq!(source, [code(1, "**"), code(1, "**"), code(2, "["), code(2, "](en.md)")]);
 /// assert_eq!(target, [code(2, "["), code(2, "](zh.md)"), code(1, "**"), code(1, "**"), code(3, "`x`")]);
-/// assert_eq!(unit.found(3), Some(Found::TargetOnly));
+/// assert_eq!(unit.side_of(3), Some(CodeSide::TargetOnly));
 /// ```
 #[must_use]
 pub fn pair<'a>(source: &'a str, target: &'a str) -> Paired<'a> {
@@ -125,10 +108,10 @@ pub fn pair<'a>(source: &'a str, target: &'a str) -> Paired<'a> {
 /// ```
 #[derive(Debug, Default)]
 pub struct Pairer {
-    work: Work,
+    buffers: ParseBuffers,
     source: Vec<Mark>,
     target: Vec<Mark>,
-    codes: Vec<Code>,
+    codes: Vec<CodeFacts>,
     joiner: Joiner,
     open: Vec<u32>,
 }
@@ -157,10 +140,10 @@ impl Pairer {
         self.source.clear();
         self.target.clear();
         if let Some(stretch) = special::stretch(source) {
-            self.work.read(source, stretch, Images::Whole, &mut self.source);
+            self.buffers.read(source, stretch, Images::Whole, &mut self.source);
         }
         if let Some(stretch) = special::stretch(target) {
-            self.work.read(target, stretch, Images::Whole, &mut self.target);
+            self.buffers.read(target, stretch, Images::Whole, &mut self.target);
         }
         if self.source.is_empty() && self.target.is_empty() {
             return;

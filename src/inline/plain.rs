@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Parser};
 
-use super::mark::Tiles;
+use super::kind::{PieceKind, StandaloneKind};
 use super::parse::{Images, marks};
-use super::piece::{PieceKind, StandaloneKind};
 use super::tags;
+use super::tiles::Tiles;
 
 /// `text` as a reader sees it, without its codes.
 ///
