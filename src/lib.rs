@@ -20,6 +20,7 @@
 //! 0-based bytes; lines and columns, for those who ask, are 1-based, and columns count characters.
 
 pub mod annotate;
+mod bounds;
 pub mod context;
 pub mod diagnostic;
 pub mod document;

@@ -13,8 +13,9 @@ mod value;
 
 use std::borrow::Cow;
 
-pub use entry::{Entries, Entry, ValueKind};
+pub use entry::{Entries, Entry};
 pub use facts::{Date, TranslationType};
+pub use value::ValueKind;
 
 use crate::locale::Locale;
 use crate::scan::front;
@@ -175,6 +176,18 @@ mod tests {
         assert_eq!(front.locale().unwrap().as_written(), "lv-LV");
         assert_eq!((front.translation_type(), front.loc_file_id()), (None, None));
         assert_eq!(front.entries().map(|entry| entry.key).collect::<Vec<_>>(), ["title", "ms.contentlocale"]);
+    }
+
+    #[test]
+    fn keys_are_not_read_out_of_a_source_that_holds_spans() {
+        let page = "---\nms.contentlocale: lv-LV\n\
+                    <span data-ttu-id=\"407fb-102\"><span>a</span></span>\
+                    <span class=\"sxs-lookup\"><span data-stu-id=\"407fb-102\"><span>b\n\
+                    ms.contentlocale: de-DE\nms.translationtype: HT\nc</span></span></span>\n---\n";
+        let front = FrontMatter::of(page).unwrap();
+        assert_eq!(front.locale().unwrap().as_written(), "lv-LV");
+        assert_eq!(front.translation_type(), None);
+        assert_eq!(front.entries().count(), 1);
     }
 
     #[test]

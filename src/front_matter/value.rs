@@ -6,7 +6,23 @@
 
 use std::borrow::Cow;
 
-use super::ValueKind;
+/// What the value of an entry looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ValueKind {
+    /// Text without quotes, or with broken ones; also nothing at all.
+    Plain,
+    /// `'…'`.
+    SingleQuoted,
+    /// `"…"`.
+    DoubleQuoted,
+    /// A block scalar: `|` or `>`, and indented lines.
+    Block,
+    /// List items, each on its own line behind `-`, or `[…]`.
+    List,
+    /// Indented lines behind a key without a value of its own, or `{…}`.
+    Nested,
+}
 
 /// The text of a value; `None` for a list or a nested value, whose text is not one.
 pub(super) fn text(raw: &str, kind: ValueKind) -> Option<Cow<'_, str>> {

@@ -8,7 +8,8 @@ use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
 use crate::part::line_ends::LineEnds;
 use crate::part::sequence::{Next, Sequence};
-use crate::part::{Part, Settings};
+use crate::part::settings::Settings;
+use crate::part::unit::Part;
 use crate::position::Cursor;
 use crate::scan::front::{Finder, Front};
 
@@ -108,7 +109,7 @@ impl<R: Read> PartReader<R> {
         }
         self.read_front_matter()?;
         if self.looks_ahead {
-            self.let_go_of_most();
+            self.drain_if_large();
         }
         loop {
             let State::Body { sequence, is_last } = &mut self.state else { return Ok(false) };
@@ -116,7 +117,7 @@ impl<R: Read> PartReader<R> {
             match self.last {
                 Next::NeedMore => {
                     let given = sequence.at();
-                    self.let_go(given);
+                    self.drain(given);
                     self.fill()?;
                 }
                 Next::End => return Ok(false),
@@ -197,16 +198,16 @@ impl<R: Read> PartReader<R> {
 
     /// Lets go of what has been given once that is most of the text: looking ahead reads on before more is needed, so
     /// nothing else would. What is moved is less than what goes.
-    fn let_go_of_most(&mut self) {
+    fn drain_if_large(&mut self) {
         let State::Body { sequence, .. } = &self.state else { return };
         let given = sequence.at();
         if given >= self.chunk.len() && given > self.text.len() / 2 {
-            self.let_go(given);
+            self.drain(given);
         }
     }
 
     /// The first `n` bytes of the text have been given.
-    fn let_go(&mut self, n: usize) {
+    fn drain(&mut self, n: usize) {
         if n == 0 {
             return;
         }

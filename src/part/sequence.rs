@@ -1,10 +1,10 @@
 //! Units and skeleton in order: a pure step over text, which the drivers for slices and streams share.
 #![allow(clippy::inline_always, reason = "what a caller does not look at need not be computed: see `cut`")]
 
+use crate::bounds::{Step, UnitBounds, UnitFinder};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
-use crate::part::pair::{Found, Pairer, Step};
-use crate::part::{Part, TranslationUnit, UnitId};
+use crate::part::unit::{Part, TranslationUnit, UnitId};
 use crate::position::Span;
 
 /// What a step gives: the kind of the part, or why there is none. Where it stands stays in the [`Sequence`]: moving that
@@ -20,14 +20,14 @@ pub(crate) enum Next {
 
 /// The state between two steps. Offsets are relative to the input.
 pub(crate) struct Sequence {
-    pairer: Pairer,
+    finder: UnitFinder,
     /// Where the part given last begins.
     from: usize,
     /// Where it ends: everything before has been given.
     at: usize,
     front_matter_end: usize,
     /// The unit found last.
-    found: Found,
+    found: UnitBounds,
     /// Whether it is still to be given, behind skeleton that goes first.
     is_pending: bool,
     /// The findings about the part given last.
@@ -38,11 +38,11 @@ pub(crate) struct Sequence {
 impl Sequence {
     pub(crate) fn new(unit_limit: usize, front_matter_end: usize) -> Self {
         Self {
-            pairer: Pairer::new(unit_limit),
+            finder: UnitFinder::new(unit_limit),
             from: 0,
             at: 0,
             front_matter_end,
-            found: Found::NOTHING,
+            found: UnitBounds::NOTHING,
             is_pending: false,
             current: Vec::new(),
             gone: 0,
@@ -63,7 +63,7 @@ impl Sequence {
         let to = if self.is_pending {
             self.found.start
         } else {
-            match self.pairer.step(text.as_bytes(), is_last, &mut self.found) {
+            match self.finder.step(text.as_bytes(), is_last, &mut self.found) {
                 Step::Unit if self.found.start == self.at => return self.give(Next::Unit, self.found.end),
                 Step::Unit => {
                     self.is_pending = true;
@@ -87,7 +87,7 @@ impl Sequence {
     fn give(&mut self, next: Next, end: usize) -> Next {
         self.from = self.at;
         self.at = end;
-        if !self.current.is_empty() || !self.pairer.diagnostics.is_empty() {
+        if !self.current.is_empty() || !self.finder.diagnostics.is_empty() {
             self.findings_before(self.gone + end as u64);
         }
         next
@@ -95,12 +95,12 @@ impl Sequence {
 
     #[cold]
     fn findings_before(&mut self, end: u64) {
-        let all = std::mem::take(&mut self.pairer.diagnostics);
+        let all = std::mem::take(&mut self.finder.diagnostics);
         #[cfg(test)]
         crate::work::count(|work| work.moved += all.len());
         let (current, later) = all.into_iter().partition(|finding| finding.span.start < end);
         self.current = current;
-        self.pairer.diagnostics = later;
+        self.finder.diagnostics = later;
     }
 
     /// The findings that begin in the part given last.
@@ -115,7 +115,7 @@ impl Sequence {
 
     /// The input's first `n` bytes go; all of them have been given.
     pub(crate) fn shift(&mut self, n: usize) {
-        self.pairer.shift(n);
+        self.finder.shift(n);
         if self.is_pending {
             self.found.shift(n);
         }

@@ -9,7 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
 use crate::part::sequence::Sequence;
-use crate::part::{Part, Settings};
+use crate::part::settings::Settings;
+use crate::part::unit::Part;
 use crate::scan::front;
 
 /// The parts of a text, in order.

@@ -1,10 +1,33 @@
-//! The translation unit and its id, both borrowed from the page.
+//! The parts of a page: the translation unit with its id, and the text between units. All borrow from the page.
 
 use std::fmt;
 
 use crate::locale::Locale;
 use crate::position::Span;
 use crate::scan::Quoting;
+
+/// A stretch of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Part<'a> {
+    /// A stretch of the front matter, its `---` lines included. It is one stretch unless units stand in it.
+    FrontMatter(&'a str),
+    /// A stretch of the body that is not a unit.
+    Skeleton(&'a str),
+    /// A unit.
+    Unit(TranslationUnit<'a>),
+}
+
+impl<'a> Part<'a> {
+    /// The text as it stands in the page.
+    #[must_use]
+    pub const fn raw(&self) -> &'a str {
+        match self {
+            Self::FrontMatter(text) | Self::Skeleton(text) => text,
+            Self::Unit(unit) => unit.raw,
+        }
+    }
+}
 
 /// One translated string with the string that it translates.
 ///

@@ -10,13 +10,12 @@
 
 #![allow(clippy::inline_always, reason = "a look is some fourteen instructions, three times a unit")]
 
+use std::fmt;
 use std::hint::select_unpredictable;
-use std::sync::OnceLock;
 
+use crate::scan::fill::{Fill, WORD, portable};
 use crate::scan::simd;
 
-/// Bytes of a word.
-const WORD: usize = 64;
 /// Words in the ring, a power of two. Few where pages are made by a fuzzer, which are short.
 const RING: usize = if cfg!(fuzzing) { 16 } else { 128 };
 /// Bytes that one fill looks at: small enough to stay in the first-level cache between the fill and the walk.
@@ -29,17 +28,10 @@ const LOOK: usize = 2 * 56;
 /// As far behind a place that is still needed windows may be filled.
 const NEAR: usize = WINDOW - (1 + AHEAD) * WORD;
 
-/// Writes a word for each 64 bytes (little endian), the lowest bit for the first of them: whether it is `<`. There are as
-/// many words as blocks.
-pub(crate) type Fill = fn(blocks: &[[u8; WORD]], words: &mut [[u8; 8]]);
-
-/// The fill of this process: the fastest that the processor has, unless the environment asks for the portable one.
+/// The fill of this process: the fastest that the processor has, or the portable one in a build with
+/// `--cfg bitext_portable`.
 fn chosen() -> Fill {
-    static FILL: OnceLock<Fill> = OnceLock::new();
-    *FILL.get_or_init(|| match std::env::var_os("BITEXT_SCAN") {
-        Some(name) if name == "portable" => portable,
-        _ => simd::fill().unwrap_or(portable),
-    })
+    if cfg!(bitext_portable) { portable } else { simd::fill().unwrap_or(portable) }
 }
 
 /// The candidates of an input.
@@ -50,6 +42,12 @@ pub(crate) struct Candidates {
     /// Byte 0 of the input has this place in the ring, in bits.
     phase: usize,
     words: Box<[[u8; 8]; RING + AHEAD]>,
+}
+
+impl fmt::Debug for Candidates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Candidates").field("known", &self.known).finish_non_exhaustive()
+    }
 }
 
 impl Candidates {
@@ -153,14 +151,6 @@ impl Candidates {
     pub(crate) fn shift(&mut self, n: usize) {
         self.phase = (self.phase + n) % (RING * WORD);
         self.known = self.known.saturating_sub(n);
-    }
-}
-
-/// The portable fill.
-pub(crate) fn portable(blocks: &[[u8; WORD]], words: &mut [[u8; 8]]) {
-    words.fill([0; 8]);
-    for at in memchr::memchr_iter(b'<', blocks.as_flattened()) {
-        words[at / WORD][at % WORD / 8] |= 1 << (at % 8);
     }
 }
 

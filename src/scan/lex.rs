@@ -21,19 +21,38 @@ pub enum Quoting {
     Entity,
 }
 
-/// No tag needs more bytes than this to be recognised, nor does the whole joint between a target and its source.
+/// No tag needs more bytes than this to be recognised, nor does the whole boundary between a target and its source.
 pub(crate) const LOOKAHEAD: usize = 128;
 
 pub(crate) const CLOSE: &[u8] = b"</span>";
-pub(crate) const CLOSE_PAIR: &[u8] = b"</span></span>";
+pub(crate) const CLOSE_PAIR: &[u8] = &concat::<{ 2 * CLOSE.len() }>(&[CLOSE, CLOSE]);
 pub(crate) const TARGET: &[u8] = b"<span data-ttu-id=";
 pub(crate) const LOOKUP: &[u8] = b"<span class=";
 pub(crate) const SOURCE: &[u8] = b"<span data-stu-id=";
-const LOOKUP_NAME: &[u8] = b"sxs-lookup";
+pub(crate) const LOOKUP_NAME: &[u8] = b"sxs-lookup";
+pub(crate) const PLAIN_QUOTE: &[u8] = b"\"";
+pub(crate) const BACKSLASH_QUOTE: &[u8] = b"\\\"";
+const ENTITY_QUOTE: &[u8] = b"&quot;";
+
+/// The `pieces`, joined to `N` bytes; a constant with another length does not compile.
+pub(crate) const fn concat<const N: usize>(pieces: &[&[u8]]) -> [u8; N] {
+    let mut joined = [0; N];
+    let (mut at, mut piece) = (0, 0);
+    while piece < pieces.len() {
+        let mut byte = 0;
+        while byte < pieces[piece].len() {
+            joined[at] = pieces[piece][byte];
+            (at, byte) = (at + 1, byte + 1);
+        }
+        piece += 1;
+    }
+    assert!(at == N, "the pieces have this length");
+    joined
+}
 
 /// A tag that matters. Foreign span tags do only because they are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tag {
+pub(crate) enum SpanTag {
     TargetOpen(Marker),
     LookupOpen(Marker),
     SourceOpen(Marker),
@@ -52,12 +71,17 @@ pub(crate) struct Marker {
     pub(crate) quoting: Quoting,
 }
 
+/// Whether `text` holds the beginning of a target opening; without one it holds no unit.
+pub(crate) fn may_hold_unit(text: &[u8]) -> bool {
+    memchr::memmem::find(text, TARGET).is_some()
+}
+
 /// The tag that begins at `at`. The input must go on for [`LOOKAHEAD`] bytes from there, or end.
-pub(crate) fn tag(input: &[u8], at: usize) -> Option<Tag> {
+pub(crate) fn tag(input: &[u8], at: usize) -> Option<SpanTag> {
     let rest = input.get(at..)?;
     match rest.get(1)? {
-        b'/' => is_close(rest).then_some(Tag::SpanClose),
-        b's' | b'S' if is_span_open(rest) => Some(marker(rest).unwrap_or(Tag::SpanOpen)),
+        b'/' => is_close(rest).then_some(SpanTag::SpanClose),
+        b's' | b'S' if is_span_open(rest) => Some(marker(rest).unwrap_or(SpanTag::SpanOpen)),
         _ => None,
     }
 }
@@ -69,13 +93,13 @@ pub(crate) fn may_open(input: &[u8], at: usize) -> bool {
 }
 
 /// One of our own opening tags at the start of `rest`.
-pub(crate) fn marker(rest: &[u8]) -> Option<Tag> {
+pub(crate) fn marker(rest: &[u8]) -> Option<SpanTag> {
     if let Some(value) = rest.strip_prefix(TARGET) {
-        quoted(value, TARGET.len(), id_len).map(Tag::TargetOpen)
+        quoted(value, TARGET.len(), id_len).map(SpanTag::TargetOpen)
     } else if let Some(value) = rest.strip_prefix(SOURCE) {
-        quoted(value, SOURCE.len(), id_len).map(Tag::SourceOpen)
+        quoted(value, SOURCE.len(), id_len).map(SpanTag::SourceOpen)
     } else {
-        quoted(rest.strip_prefix(LOOKUP)?, LOOKUP.len(), lookup_len).map(Tag::LookupOpen)
+        quoted(rest.strip_prefix(LOOKUP)?, LOOKUP.len(), lookup_len).map(SpanTag::LookupOpen)
     }
 }
 
@@ -107,9 +131,9 @@ fn quoted(rest: &[u8], before: usize, value_len: fn(&[u8]) -> Option<usize>) -> 
 /// The quotation mark at the start of `rest`, and its length.
 pub(crate) fn quote(rest: &[u8]) -> Option<(Quoting, usize)> {
     match rest.first()? {
-        b'"' => Some((Quoting::Plain, 1)),
-        b'\\' if rest.get(1) == Some(&b'"') => Some((Quoting::Backslash, 2)),
-        b'&' if rest.starts_with(b"&quot;") => Some((Quoting::Entity, 6)),
+        b'"' => Some((Quoting::Plain, PLAIN_QUOTE.len())),
+        b'\\' if rest.starts_with(BACKSLASH_QUOTE) => Some((Quoting::Backslash, BACKSLASH_QUOTE.len())),
+        b'&' if rest.starts_with(ENTITY_QUOTE) => Some((Quoting::Entity, ENTITY_QUOTE.len())),
         _ => None,
     }
 }
@@ -156,11 +180,11 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expect: Option<(&str, &str, Quoting, usize)>) {
         let got = tag(text.as_bytes(), 0).map(|tag| match tag {
-            Tag::TargetOpen(m) => ("target", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
-            Tag::LookupOpen(m) => ("lookup", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
-            Tag::SourceOpen(m) => ("source", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
-            Tag::SpanOpen => ("open", "", Quoting::Plain, span_open_len(text.as_bytes())),
-            Tag::SpanClose => ("close", "", Quoting::Plain, CLOSE.len()),
+            SpanTag::TargetOpen(m) => ("target", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
+            SpanTag::LookupOpen(m) => ("lookup", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
+            SpanTag::SourceOpen(m) => ("source", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
+            SpanTag::SpanOpen => ("open", "", Quoting::Plain, span_open_len(text.as_bytes())),
+            SpanTag::SpanClose => ("close", "", Quoting::Plain, CLOSE.len()),
         });
         assert_eq!(got, expect, "{text}");
     }
@@ -205,8 +229,8 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_joint_fits_the_lookahead() {
-        let joint = "</span><span class=&quot;sxs-lookup&quot;><span data-stu-id=&quot;407fb-p123456789&quot;>";
-        assert!(joint.len() <= LOOKAHEAD);
+    fn the_longest_boundary_fits_the_lookahead() {
+        let boundary = "</span><span class=&quot;sxs-lookup&quot;><span data-stu-id=&quot;407fb-p123456789&quot;>";
+        assert!(boundary.len() <= LOOKAHEAD);
     }
 }

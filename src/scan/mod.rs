@@ -4,10 +4,11 @@
 //! A token says only what a tag looks like, not whether it belongs to a unit: that is for [`part`](crate::part) to say.
 //! Whether the front matter is understood is for [`front_matter`](crate::front_matter).
 //!
-//! The positions at which a tag may begin are found by vector instructions where the processor has them. With the
-//! environment variable `BITEXT_SCAN=portable` the process uses the portable search instead; the tokens are the same.
+//! The positions at which a tag may begin are found by vector instructions where the processor has them. A build with
+//! `RUSTFLAGS="--cfg bitext_portable"` uses the portable search everywhere; the tokens are the same.
 
 pub(crate) mod candidates;
+mod fill;
 pub(crate) mod front;
 pub(crate) mod lex;
 mod simd;
@@ -15,7 +16,7 @@ mod simd;
 pub use lex::Quoting;
 
 use candidates::Candidates;
-use lex::Tag;
+use lex::SpanTag;
 
 /// Whether a file of which `start` is the beginning looks like bilingual text: it holds the beginning of a target
 /// opening, in any quoting, and no NUL.
@@ -102,11 +103,11 @@ impl<'a> Scanner<'a> {
                 continue;
             };
             return Some(match tag {
-                Tag::TargetOpen(marker) => (at, TokenKind::TargetOpen, marker.len),
-                Tag::LookupOpen(marker) => (at, TokenKind::LookupOpen, marker.len),
-                Tag::SourceOpen(marker) => (at, TokenKind::SourceOpen, marker.len),
-                Tag::SpanOpen => (at, TokenKind::SpanOpen, lex::span_open_len(&input[at..])),
-                Tag::SpanClose => (at, TokenKind::SpanClose, lex::CLOSE.len()),
+                SpanTag::TargetOpen(marker) => (at, TokenKind::TargetOpen, marker.len),
+                SpanTag::LookupOpen(marker) => (at, TokenKind::LookupOpen, marker.len),
+                SpanTag::SourceOpen(marker) => (at, TokenKind::SourceOpen, marker.len),
+                SpanTag::SpanOpen => (at, TokenKind::SpanOpen, lex::span_open_len(&input[at..])),
+                SpanTag::SpanClose => (at, TokenKind::SpanClose, lex::CLOSE.len()),
             });
         }
     }

@@ -1,8 +1,8 @@
 //! The bits of a window by AVX2, 64 bytes at a time. The only module that may hold `unsafe`; its interface is safe: blocks
-//! in, words out, and the portable fill is the meaning (`candidates::portable`; tests hold them equal).
+//! in, words out, and the portable fill is the meaning (`fill::portable`; tests hold them equal).
 #![allow(unsafe_code, reason = "vector loads and a feature-gated call; every block says why it is sound")]
 
-use crate::scan::candidates::Fill;
+use crate::scan::fill::Fill;
 
 /// The fill for this processor, if there is one.
 #[cfg(not(target_arch = "x86_64"))]

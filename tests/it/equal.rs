@@ -1,5 +1,6 @@
 //! The crate against its naive re-implementation, in memory and streamed: on all real files, on made pages, and on
-//! mutations of both (laws 1 to 4 and 8). A run with `BITEXT_SCAN=portable` holds the portable search to the same.
+//! mutations of both (laws 1 to 4 and 8). A build with `--cfg bitext_portable` holds the portable search to
+//! the same.
 
 use bitext::Settings;
 use proptest::prelude::*;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(u32, &[&str])] = &[
     (0, &["position", "error", "locale", "diagnostic", "work"]),
     (1, &["scan"]),
-    (2, &["part", "front_matter", "file_kind"]),
+    (2, &["bounds", "part", "front_matter", "file_kind"]),
     (3, &["document", "view", "context", "annotate"]),
     (4, &["inline", "segment"]),
     (5, &["export", "import", "merge", "check", "stats", "html", "render"]),
