@@ -44,10 +44,10 @@ pub(crate) fn front_matter_end(text: &str) -> usize {
         end += line.len();
         let line = line.strip_suffix('\n').unwrap_or(line);
         let line = line.strip_suffix('\r').unwrap_or(line);
-        let is_fence = line.trim_end_matches([' ', '\t']) == "---";
-        match (n, is_fence) {
-            (0, false) => return 0,
-            (1.., true) => return if end <= 1 << 20 { end } else { 0 },
+        match (n, line.trim_end_matches([' ', '\t'])) {
+            (0, "---") => {}
+            (0, _) => return 0,
+            (1.., "---" | "...") => return if end <= 1 << 20 { end } else { 0 },
             _ => {}
         }
     }
