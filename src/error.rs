@@ -25,12 +25,12 @@ pub enum Error {
         position: Position,
     },
     /// The text is no well-formed language tag (RFC 5646).
-    #[error("`{tag}` is not a language tag: {reason}")]
+    #[error("`{tag}` is not a language tag: {source}")]
     Locale {
         /// The text as it was given.
         tag: String,
         /// What is wrong with it.
-        reason: String,
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A file of edits is not what its format asks for.
     #[error("{position}: {reason}")]

@@ -26,6 +26,7 @@ use std::ops::Range;
 /// assert_eq!((span.len(), span.range(), span.to_string()), (5, 2..7, "2..7".to_owned()));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Span {
     /// The first byte.
     pub start: u64,
@@ -89,6 +90,7 @@ impl From<Range<usize>> for Span {
 /// Lines end with `\n` (so `\r\n` is one end, and a lone `\r` is none); columns count characters (Unicode scalar values).
 /// A byte order mark is not a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Position {
     /// The line, 1-based.
     pub line: u64,

@@ -1,10 +1,10 @@
 //! The entries of a front matter, line by line.
 //!
 //! ```text
-//! entry = key line, then every line that is indented, or blank with such a line behind it;
+//! entry = key line, then every line that is indented, or blank with such a line after it;
 //!         list items at column 0 too, if the key line has no value
 //! key line = key ':' ( blank value | end of line )          ; at column 0; key = quoted, or anything up to that colon
-//!          | word ':' value                                 ; no blank behind any colon; word = [A-Za-z0-9_.-]+
+//!          | word ':' value                                 ; no blank after any colon;  word = [A-Za-z0-9_.-]+
 //! ```
 //! New lines inside a unit do not end a line. The units are those that [`bounds`](crate::bounds) finds in the front matter
 //! read by itself: one that goes on after the closing line is not closed. Comments (`#` at the start of a
@@ -21,7 +21,7 @@ use crate::bounds::unit_ranges;
 use crate::position::Span;
 use crate::scan::lex;
 
-/// One key with its value, both as they stand.
+/// One key with its value, both as they are in the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry<'a> {
@@ -31,9 +31,9 @@ pub struct Entry<'a> {
     pub value: &'a str,
     /// What the value looks like.
     pub kind: ValueKind,
-    /// Where the entry stands in the page, from its key to the end of its value's last line, without the line's end.
+    /// Where the entry is in the page: from its key to the end of its value's last line, without the line's end.
     pub span: Span,
-    /// Where [`value`](Self::value) stands in the page.
+    /// Where [`value`](Self::value) is in the page.
     pub value_span: Span,
 }
 
@@ -53,7 +53,7 @@ pub struct Entries<'a> {
     raw: &'a str,
     /// The start of the next line.
     at: usize,
-    /// The start of the closing `---`.
+    /// The start of the closing line.
     end: usize,
     /// The ranges of the units, in order.
     units: Vec<Range<usize>>,
@@ -74,8 +74,8 @@ impl<'a> Entries<'a> {
         if !entries.units.is_empty() {
             return entries.filter(|entry| entry.key == key).last();
         }
-        // Without units every line is a line, so they can be asked from the last to the first: the pipeline's keys,
-        // which are asked for most, stand last.
+        // Without units no line depends on those before it, so they can be read from the last to the first: the keys of
+        // the pipeline, which are asked for most, come last.
         let mut line_end = entries.end;
         while line_end > entries.at {
             let start = memrchr(b'\n', &raw.as_bytes()[..line_end - 1]).map_or(0, |eol| eol + 1);
@@ -182,7 +182,7 @@ fn kind_of(first: &str, value: &str) -> ValueKind {
 
 struct KeyLine<'a> {
     key: &'a str,
-    /// The offset in the line behind the colon.
+    /// The offset in the line after the colon.
     value: usize,
 }
 
@@ -244,9 +244,9 @@ mod tests {
         let front = FrontMatter::of(&page).unwrap();
         let entries: Vec<_> = front.entries().collect();
         for entry in &entries {
-            let stands = |span: Span| &page[usize::try_from(span.start).unwrap()..usize::try_from(span.end).unwrap()];
-            assert_eq!(stands(entry.value_span), entry.value);
-            assert!(stands(entry.span).contains(entry.key) && stands(entry.span).ends_with(entry.value));
+            let whole = entry.span.of(&page).unwrap();
+            assert_eq!(entry.value_span.of(&page), Some(entry.value));
+            assert!(whole.contains(entry.key) && whole.ends_with(entry.value));
             let last = entries.iter().rfind(|other| other.key == entry.key);
             assert_eq!(front.get(entry.key), last.and_then(Entry::text), "{}", entry.key);
         }

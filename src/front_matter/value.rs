@@ -1,13 +1,14 @@
 //! The text of a value: quotes taken off, escapes resolved, lines folded.
 //!
 //! The rules are those of YAML 1.2.2 (5.7 escapes, 7.3 flow scalars, 8.1 block scalars), but nothing fails: what is not
-//! well-formed is given as it stands. Left out: `#` comments behind a plain value are part of it (titles hold `C #`),
+//! well-formed is given as it is. Left out: `#` comments after a plain value are part of it (titles hold `C #`),
 //! and a block scalar never ends with a new line.
 
 use std::borrow::Cow;
 
 /// What the value of an entry looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum ValueKind {
     /// Text without quotes, or with broken ones; also nothing at all.
@@ -18,9 +19,9 @@ pub enum ValueKind {
     DoubleQuoted,
     /// A block scalar: `|` or `>`, and indented lines.
     Block,
-    /// List items, each on its own line behind `-`, or `[…]`.
+    /// List items, each on its own line after `-`, or `[…]`.
     List,
-    /// Indented lines behind a key without a value of its own, or `{…}`.
+    /// Indented lines after a key without a value of its own, or `{…}`.
     Nested,
 }
 
@@ -89,7 +90,7 @@ fn double(inner: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// The character that an escape stands for, and the bytes that it takes behind the backslash.
+/// The character that an escape stands for, and the number of bytes that it takes after the backslash.
 fn escaped(text: &str) -> Option<(char, usize)> {
     let (character, digits) = match text.as_bytes().first()? {
         b'0' => ('\0', 0),

@@ -1,7 +1,8 @@
 //! The codes of a unit: on which sides each occurs, and whether it is well nested.
 
-/// On which sides of a unit a code stands.
+/// On which sides of a unit a code occurs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum CodeSide {
     /// In the source and in the target.

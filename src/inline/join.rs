@@ -6,7 +6,7 @@ use super::mark::Mark;
 use super::steps::step;
 use super::tags;
 
-/// Finds the codes that two sides share, in the same buffers again and again. Codes count from 0 here.
+/// Finds the codes that two sides share; its buffers are reused from unit to unit. Codes count from 0 here.
 #[derive(Debug, Default)]
 pub(super) struct Joiner {
     source_codes: Vec<Halves>,
@@ -20,8 +20,8 @@ pub(super) struct Joiner {
 const NONE: usize = usize::MAX;
 
 impl Joiner {
-    /// Gives the marks of the target the ids of the same codes in the source, else new ones, and puts what is found into
-    /// `codes`.
+    /// Gives the marks of the target the ids of the same codes in the source, else new ones, and writes the facts about all
+    /// codes to `codes`.
     pub(super) fn join(
         &mut self,
         (source_text, source): (&str, &[Mark]),
@@ -56,7 +56,7 @@ struct Rest {
 }
 
 impl Rest {
-    /// Puts the code of the source for every code of the target into `partners`.
+    /// Writes the code of the source for every code of the target to `partners`.
     fn find_partners(&mut self, (source, target): (&SideCodes<'_>, &SideCodes<'_>), partners: &mut Vec<usize>) {
         let (sources, targets) = (source.codes.len(), target.codes.len());
         let shared =
@@ -116,7 +116,7 @@ struct SideCodes<'a> {
     codes: &'a [Halves],
 }
 
-/// The places of a code's marks; of a standalone code they are the same.
+/// The places of a code's marks; a standalone code has one mark, which is both.
 #[derive(Debug, Clone, Copy)]
 struct Halves {
     first: usize,
@@ -124,7 +124,7 @@ struct Halves {
 }
 
 impl<'a> SideCodes<'a> {
-    /// Puts the places of the codes of `marks`, by id, into `codes`.
+    /// Writes the places of the codes of `marks`, by id, to `codes`.
     fn new(text: &'a str, marks: &'a [Mark], codes: &'a mut Vec<Halves>) -> Self {
         codes.clear();
         for (place, mark) in marks.iter().enumerate() {
@@ -145,13 +145,13 @@ impl<'a> SideCodes<'a> {
         &self.text[self.marks[place].start..self.marks[place].end]
     }
 
-    /// What is the same for the same code: its kind and the raw text of its halves.
+    /// What identifies a code: its kind and the raw text of its halves.
     fn text_key(&self, code: usize) -> (PieceKind, &'a str, &'a str) {
         let halves = self.codes[code];
         (self.kind(code), self.raw(halves.first), self.raw(halves.last))
     }
 
-    /// What is the same for codes of one kind: the kind, and of a tag its name.
+    /// What codes of one kind have in common: the kind, and of a tag its name.
     fn kind_key(&self, code: usize) -> (PieceKind, &'a str) {
         let kind = self.kind(code);
         let is_tag = matches!(kind, PieceKind::Open(PairKind::Html) | PieceKind::Standalone(StandaloneKind::Html));

@@ -1,7 +1,8 @@
-//! The kinds of pieces.
+//! What a piece can be.
 
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum PieceKind {
     /// Text to translate.
@@ -10,12 +11,13 @@ pub enum PieceKind {
     Open(PairKind),
     /// The closing half.
     Close(PairKind),
-    /// A code that stands for itself.
+    /// A code without a second half.
     Standalone(StandaloneKind),
 }
 
 /// The codes that enclose text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum PairKind {
     /// `**` or `__`.
@@ -30,8 +32,9 @@ pub enum PairKind {
     Html,
 }
 
-/// The codes that stand for themselves.
+/// The codes that are one piece each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum StandaloneKind {
     /// `` `code` ``, backticks included.
@@ -46,7 +49,7 @@ pub enum StandaloneKind {
     Xref,
     /// `[!INCLUDE[…](…)]`, and other inclusions of this form (`[!code-cs[…](…)]`).
     Include,
-    /// `![alternative text](url)`, or with `[name]` or `[]` behind it.
+    /// `![alternative text](url)`, or with `[name]` or `[]` after it.
     Image,
     /// A single HTML tag or comment.
     Html,

@@ -1,4 +1,4 @@
-//! Where the codes of a text stand. Only codes have a mark; the text is what lies between them.
+//! Where the codes of a text are. Only codes have a mark; what is between two marks is text.
 
 use super::kind::PieceKind;
 

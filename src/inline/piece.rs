@@ -5,17 +5,19 @@ use std::ops::Range;
 use super::kind::{PairKind, PieceKind, StandaloneKind};
 use super::tags;
 
-/// A stretch of a unit's text: text, or one inline code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A part of a unit's text: text without codes, one inline code, or half of one.
+#[doc(alias = "placeholder")]
+#[doc(alias = "inline code")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Piece<'a> {
     /// What it is.
     pub kind: PieceKind,
-    /// The stretch itself, verbatim and never empty.
+    /// The text of the piece, verbatim and never empty.
     pub raw: &'a str,
     /// Where it starts: a byte offset in the text.
     pub start: usize,
-    /// The number of the code, from 1 in order of appearance; the two halves of a pair have the same. `None` for text.
+    /// The number of the code, from 1 in order of appearance; the two halves of a pair have one number. `None` for text.
     pub id: Option<u32>,
 }
 

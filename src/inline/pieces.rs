@@ -31,6 +31,10 @@ pub fn pieces(text: &str) -> Pieces<'_> {
 impl<'a> Iterator for Pieces<'a> {
     type Item = Piece<'a>;
 
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.tiles.size_hint()
+    }
+
     #[inline]
     fn next(&mut self) -> Option<Piece<'a>> {
         self.tiles.next()

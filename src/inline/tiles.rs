@@ -1,5 +1,6 @@
 //! The pieces of a text, made of its marks: a code for each mark, and text for what is between them.
 
+use std::iter::FusedIterator;
 use std::ops::Deref;
 
 use super::kind::PieceKind;
@@ -27,6 +28,11 @@ impl<'a, M: Deref<Target = [Mark]>> Tiles<'a, M> {
 impl<'a, M: Deref<Target = [Mark]>> Iterator for Tiles<'a, M> {
     type Item = Piece<'a>;
 
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let marks = self.marks.len() - self.next;
+        (marks.max(usize::from(self.at < self.text.len())), Some(2 * marks + 1))
+    }
+
     #[inline]
     fn next(&mut self) -> Option<Piece<'a>> {
         let start = self.at;
@@ -43,3 +49,5 @@ impl<'a, M: Deref<Target = [Mark]>> Iterator for Tiles<'a, M> {
         Some(Piece { kind, raw: &self.text[start..end], start, id })
     }
 }
+
+impl<M: Deref<Target = [Mark]>> FusedIterator for Tiles<'_, M> {}

@@ -7,8 +7,8 @@ use crate::locale::Locale;
 use crate::part::unit::{Part, TranslationUnit, UnitId};
 use crate::position::Span;
 
-/// What a step gives: the kind of the part, or why there is none. Where it stands stays in the [`Sequence`]: moving that
-/// about costs more than finding it.
+/// What a step gives: the kind of the part, or why there is none. Its bounds stay in the [`Sequence`]: moving them costs
+/// more than finding them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Next {
     FrontMatter,
@@ -28,7 +28,7 @@ pub(crate) struct Sequence {
     front_matter_end: usize,
     /// The unit found last.
     found: UnitBounds,
-    /// Whether it is still to be given, behind skeleton that goes first.
+    /// Whether it is still to be given, after the skeleton before it.
     is_pending: bool,
     /// The findings about the part given last.
     current: Vec<Diagnostic>,
@@ -93,17 +93,19 @@ impl Sequence {
         next
     }
 
+    /// Takes the findings that begin before `end`. Each waits for two parts at most: for the skeleton before a unit and for
+    /// the unit; so the work is linear in their number.
     #[cold]
     fn findings_before(&mut self, end: u64) {
-        let all = std::mem::take(&mut self.finder.diagnostics);
+        let waiting = &mut self.finder.diagnostics;
         #[cfg(test)]
-        crate::work::count(|work| work.moved += all.len());
-        let (current, later) = all.into_iter().partition(|finding| finding.span.start < end);
-        self.current = current;
-        self.finder.diagnostics = later;
+        crate::work::count(|work| work.moved += waiting.len());
+        self.current.clear();
+        self.current.extend(waiting.extract_if(.., |finding| finding.span.start < end));
+        self.current.sort_by_key(|finding| finding.span.start);
     }
 
-    /// The findings that begin in the part given last.
+    /// The findings that begin in the part given last, in the order of their places.
     pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
         &self.current
     }
@@ -113,7 +115,7 @@ impl Sequence {
         self.at
     }
 
-    /// The input's first `n` bytes go; all of them have been given.
+    /// Removes the first `n` bytes of the input; all of them have been given.
     pub(crate) fn shift(&mut self, n: usize) {
         self.finder.shift(n);
         if self.is_pending {
@@ -125,7 +127,7 @@ impl Sequence {
         self.gone += n as u64;
     }
 
-    /// The part that the last step gave, in the same `text`, whose first byte stands at `base` in the file.
+    /// The part that the last step gave, in the `text` of that step, whose first byte is the byte `base` of the file.
     #[inline(always)]
     pub(crate) fn part<'t>(
         &self,
@@ -155,7 +157,7 @@ impl Sequence {
     }
 }
 
-/// `text[start..end]`, which is always there. Asked so, it is not computed where the caller does not look at it; an index
+/// `text[start..end]`, which is always there. Written so, it is not computed where the caller does not look at it; an index
 /// that might panic would be.
 #[inline(always)]
 fn cut(text: &str, (start, end): (usize, usize)) -> &str {

@@ -1,8 +1,16 @@
-//! How pages are read.
+//! How pages are read: limits and the locale of pages that state none.
 
 use crate::locale::Locale;
 
-/// What a reader of pages may want otherwise than usual.
+/// How pages are read. The default is right for nearly all of them.
+///
+/// ```
+/// # use bitext::{Locale, Parts, Settings};
+/// let settings = Settings::default().with_locale(Some(Locale::parse("lv-LV")?)).with_unit_limit(1 << 20);
+/// let parts = Parts::with_settings("a page without front matter", &settings);
+/// assert_eq!(parts.locale(), settings.locale);
+/// # Ok::<(), bitext::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Settings<'a> {
@@ -12,9 +20,9 @@ pub struct Settings<'a> {
     pub unit_limit: usize,
     /// The locale of pages that do not state theirs.
     pub locale: Option<Locale<'a>>,
-    /// How much a [`PartReader`] asks of its source at once, in bytes: 256 KiB unless set.
+    /// How much a [`PartReader`](crate::PartReader) asks of its source at once, in bytes: 256 KiB unless set.
     pub buffer: usize,
-    /// Whether a [`PartReader`] reads on behind each unit, so that its context can be told: not unless set.
+    /// Whether a [`PartReader`](crate::PartReader) reads on after each unit, so that the unit's context can be found: not unless set.
     pub looks_ahead: bool,
 }
 
@@ -25,28 +33,29 @@ impl Default for Settings<'_> {
 }
 
 impl<'a> Settings<'a> {
-    /// The same with another limit for the length of a unit, in bytes.
+    /// Sets [`unit_limit`](Self::unit_limit), in bytes.
     #[must_use]
     pub const fn with_unit_limit(mut self, bytes: usize) -> Self {
         self.unit_limit = bytes;
         self
     }
 
-    /// The same with a locale for pages that do not state theirs.
+    /// Sets [`locale`](Self::locale).
     #[must_use]
     pub const fn with_locale(mut self, locale: Option<Locale<'a>>) -> Self {
         self.locale = locale;
         self
     }
 
-    /// The same with another size for a [`PartReader`]'s readings, in bytes (8 at least).
+    /// Sets [`buffer`](Self::buffer), in bytes; fewer than 8 count as 8.
     #[must_use]
     pub const fn with_buffer(mut self, bytes: usize) -> Self {
         self.buffer = bytes;
         self
     }
 
-    /// The same for a [`PartReader`] that knows what follows a unit: see [`PartReader::following`].
+    /// Lets a [`PartReader`](crate::PartReader) read on after each unit: see its
+    /// [`following`](crate::PartReader::following).
     #[must_use]
     pub const fn with_following(mut self) -> Self {
         self.looks_ahead = true;

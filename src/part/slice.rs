@@ -1,9 +1,11 @@
 //! The parts of a text in memory.
 #![allow(
     clippy::inline_always,
-    reason = "`next` only tells a caller what was found; who looks at less of it pays less: counting units page by page runs \
-              1.3 times as fast as with a call that tells all"
+    reason = "inlined, `next` computes only what the caller looks at: counting units page by page runs 1.3 times as fast as \
+              with a call"
 )]
+
+use std::fmt;
 
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::FrontMatter;
@@ -60,21 +62,34 @@ impl<'a> Parts<'a> {
         self.locale
     }
 
-    /// The findings that begin in the part given last, in the order in which they were made.
+    /// The findings that begin in the part given last, in the order of their places.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         self.sequence.diagnostics()
     }
 
-    /// The text behind the part given last.
+    /// The text after the part given last.
     #[must_use]
     pub fn following(&self) -> &'a str {
         &self.text[self.sequence.at()..]
     }
 }
 
+impl fmt::Debug for Parts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (at, len) = (self.sequence.at(), self.text.len());
+        f.debug_struct("Parts").field("at", &at).field("len", &len).finish_non_exhaustive()
+    }
+}
+
 impl<'a> Iterator for Parts<'a> {
     type Item = Part<'a>;
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        // No part is empty.
+        let rest = self.text.len() - self.sequence.at();
+        (rest.min(1), Some(rest))
+    }
 
     #[inline(always)]
     fn next(&mut self) -> Option<Part<'a>> {

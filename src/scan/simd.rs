@@ -16,7 +16,7 @@ pub(crate) fn fill() -> Option<Fill> {
     std::arch::is_x86_feature_detected!("avx2").then_some(avx2::fill as Fill)
 }
 
-/// Asks for 256 bytes of `input` from `at` on to be brought near; they may lie behind its end.
+/// Asks for 256 bytes of `input` from `at` on to be brought near; they may be after its end.
 ///
 /// The walk asks, unit by unit, for what will be filled next. Asking in the fill itself stalls it, and asking not at all
 /// leaves it waiting on a busy machine: 15 % of the time for units in 64 MB, against 3 % lost on an idle one.
