@@ -58,8 +58,7 @@ impl fmt::Display for Diagnostic {
 /// one method.
 ///
 /// ```
-/// use bitext::diagnostic::DiagnosticSink;
-/// use bitext::{Diagnostic, Document, Position};
+/// use bitext::{Diagnostic, DiagnosticSink, Document, Position};
 ///
 /// fn check(page: &str, sink: &mut impl DiagnosticSink) {
 ///     let document = Document::parse(page);

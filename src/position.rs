@@ -4,7 +4,7 @@
 //! once and forwards; nobody else pays for it.
 //!
 //! ```
-//! # use bitext::position::{Cursor, Position, Span};
+//! # use bitext::{Cursor, Position, Span};
 //! let page = "# Sveiki\n\nPasaule";
 //! let span = Span::from(10..17);
 //! let mut cursor = Cursor::new();
@@ -110,7 +110,7 @@ impl fmt::Display for Position {
 /// bytes, so that the place of a byte that is not UTF-8 can be reported.
 ///
 /// ```
-/// # use bitext::position::{Cursor, Position};
+/// # use bitext::{Cursor, Position};
 /// let mut cursor = Cursor::new();
 /// cursor.pass("één\ntw".as_bytes());
 /// assert_eq!(cursor.position(), Position { line: 2, column: 3 });
@@ -133,11 +133,6 @@ impl Cursor {
     #[must_use]
     pub const fn new() -> Self {
         Self { offset: 0, position: Position { line: 1, column: 1 } }
-    }
-
-    /// A cursor at a known place.
-    pub(crate) const fn at(offset: u64, position: Position) -> Self {
-        Self { offset, position }
     }
 
     /// The place after everything that has passed.

@@ -8,7 +8,7 @@
 //! raw text.
 //!
 //! ```
-//! use bitext::FrontMatter;
+//! use bitext::front_matter::FrontMatter;
 //!
 //! let front = FrontMatter::of("---\ntitle: Sveiki\ntags:\n- a\n- b\n---\n# Sveiki\n").unwrap();
 //! let entries: Vec<_> = front.entries().map(|entry| (entry.key, entry.value)).collect();

@@ -29,7 +29,6 @@ mod settings;
 mod slice;
 mod unit;
 
-pub use crate::scan::Quoting;
 pub use reader::PartReader;
 pub use settings::Settings;
 pub use slice::Parts;

@@ -14,8 +14,8 @@ use crate::part::unit::Part;
 use crate::position::Cursor;
 use crate::scan::front::{Finder, Front};
 
-/// How far after a unit [`PartReader::following`] reaches when it was asked for, in bytes.
-pub(crate) const FOLLOWING: usize = 64 << 10;
+/// How far after a unit [`PartReader::following`] reaches, in bytes.
+const FOLLOWING: usize = 64 << 10;
 
 /// The parts of a stream, in order. They are those that [`Parts`](crate::Parts) gives for the whole text, but skeleton
 /// may come in more pieces.
@@ -94,7 +94,7 @@ impl<R: Read> PartReader<R> {
             front_matter: String::new(),
             locale: settings.locale.map(|locale| locale.as_written().to_owned()),
             unit_limit: settings.unit_limit,
-            looks_ahead: settings.looks_ahead,
+            looks_ahead: false,
             line_ends: LineEnds::default(),
             last: Next::End,
         }
@@ -166,9 +166,24 @@ impl<R: Read> PartReader<R> {
         }
     }
 
-    /// What has been read of the text after the part given last. With [`Settings::with_following`], after a unit at least
-    /// the rest of its line and the next line, or 64 KiB.
-    pub fn following(&self) -> &str {
+    /// Reads on after each unit from now on, for [`following`](Self::following).
+    pub(crate) fn look_ahead_from_now_on(&mut self) {
+        self.looks_ahead = true;
+    }
+
+    /// The first `len` bytes of the stream, or a little more, or all there is; before the first part is read.
+    pub(crate) fn beginning(&mut self, len: usize) -> &str {
+        while matches!(self.state, State::Front(_)) && self.text.len() < len && self.failure.is_none() {
+            if !matches!(self.read_chunk(), Ok(true)) {
+                break;
+            }
+        }
+        &self.text
+    }
+
+    /// What is known of the text after the part given last: with looking ahead, after a unit at least the rest of its line
+    /// and the next line, or 64 KiB.
+    pub(crate) fn following(&self) -> &str {
         match &self.state {
             State::Body { sequence, .. } => &self.text[sequence.at()..],
             State::Front(_) => "",

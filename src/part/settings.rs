@@ -22,13 +22,11 @@ pub struct Settings<'a> {
     pub locale: Option<Locale<'a>>,
     /// How much a [`PartReader`](crate::PartReader) asks of its source at once, in bytes: 256 KiB unless set.
     pub buffer: usize,
-    /// Whether a [`PartReader`](crate::PartReader) reads on after each unit, so that the unit's context can be found: not unless set.
-    pub looks_ahead: bool,
 }
 
 impl Default for Settings<'_> {
     fn default() -> Self {
-        Self { unit_limit: 4 << 20, locale: None, buffer: 256 << 10, looks_ahead: false }
+        Self { unit_limit: 4 << 20, locale: None, buffer: 256 << 10 }
     }
 }
 
@@ -51,14 +49,6 @@ impl<'a> Settings<'a> {
     #[must_use]
     pub const fn with_buffer(mut self, bytes: usize) -> Self {
         self.buffer = bytes;
-        self
-    }
-
-    /// Lets a [`PartReader`](crate::PartReader) read on after each unit: see its
-    /// [`following`](crate::PartReader::following).
-    #[must_use]
-    pub const fn with_following(mut self) -> Self {
-        self.looks_ahead = true;
         self
     }
 }

@@ -68,10 +68,9 @@ impl<'a> Parts<'a> {
         self.sequence.diagnostics()
     }
 
-    /// The text after the part given last.
-    #[must_use]
-    pub fn following(&self) -> &'a str {
-        &self.text[self.sequence.at()..]
+    /// The whole text.
+    pub(crate) const fn text(&self) -> &'a str {
+        self.text
     }
 }
 

@@ -5,7 +5,7 @@
 //! front matter is read by [`front_matter`](crate::front_matter).
 //!
 //! ```
-//! use bitext::{Scanner, TokenKind};
+//! use bitext::scan::{Scanner, TokenKind};
 //!
 //! let page = "# <span data-ttu-id=\"407fb-102\">Sveiki</span>\n";
 //! assert_eq!(Scanner::new(page).nth(1).map(|token| token.kind), Some(TokenKind::TargetOpen));
@@ -77,7 +77,7 @@ pub enum TokenKind {
 /// The tokens of a text, in order: a lexer that never fails.
 ///
 /// ```
-/// # use bitext::{Scanner, TokenKind};
+/// # use bitext::scan::{Scanner, TokenKind};
 /// let kinds: Vec<_> = Scanner::new("a <span>b</span>").map(|token| (token.kind, token.raw)).collect();
 /// assert_eq!(
 ///     kinds,
