@@ -20,6 +20,8 @@
 //! 0-based bytes; lines and columns, for those who ask, are 1-based, and columns count characters.
 
 pub mod annotate;
+#[cfg(feature = "check")]
+pub mod check;
 pub mod context;
 pub mod diagnostic;
 pub mod document;
@@ -27,6 +29,8 @@ pub mod error;
 pub mod export;
 mod file_kind;
 pub mod front_matter;
+#[cfg(feature = "check")]
+pub mod hash;
 pub mod import;
 pub mod inline;
 pub mod locale;

@@ -1,0 +1,60 @@
+//! Addresses in visible text, which no rule on words or numbers should read.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// An address ends at the first blank, the first character that is not ASCII, `)`, `]`, `<`.
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)(?:https?|ftp)://[!-;=?-\\^-~&&[^)]]+",
+        r"|mailto:[!-;=?-~]+",
+        r"|[A-Z0-9._%+-]+@[A-Z0-9-]+\.[A-Z0-9.-]*[A-Z0-9]",
+        r"|\bwww\.[!-;=?-\\^-~&&[^)]]+",
+    ))
+    .expect("it is a constant")
+});
+
+/// The text with a blank for every byte of an address, so that places stay the same.
+pub(super) fn without_addresses(text: &str) -> Cow<'_, str> {
+    let may_hold_one = text.contains("://")
+        || text.contains('@')
+        || text.contains("www.")
+        || text.contains("mailto:")
+        || text.contains("WWW.");
+    if !may_hold_one {
+        return Cow::Borrowed(text);
+    }
+    let mut places = ADDRESS.find_iter(text).peekable();
+    if places.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut free = String::with_capacity(text.len());
+    let mut at = 0;
+    for place in places {
+        free.push_str(&text[at..place.start()]);
+        free.extend(std::iter::repeat_n(' ', place.len()));
+        at = place.end();
+    }
+    free.push_str(&text[at..]);
+    Cow::Owned(free)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_end_where_other_text_begins() {
+        for (text, rest) in [
+            ("(http://a.b/c?d=1)", "(                )"),
+            ("HTTPS://a.b/cの値", "           の値"),
+            ("a@b.example, 5", "           , 5"),
+            ("see www.a.example/b[1]", "see                [1]"),
+            ("no address", "no address"),
+        ] {
+            assert_eq!(without_addresses(text), rest, "{text}");
+        }
+    }
+}

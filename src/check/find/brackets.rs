@@ -1,0 +1,89 @@
+//! Brackets: the rule `bracket-mismatch`.
+
+use super::super::about::{About, Example};
+use super::super::finding::Finding;
+use super::super::rule::Rule;
+use super::super::side::Side;
+use super::super::unit::Unit;
+
+pub(in super::super) const ABOUT: About = About {
+    text: "Round, square and curly brackets and the quotes `「」`, `『』`, `【】` of the target do not match each other, while those \
+           of the source do. Full-width brackets match ASCII ones. A `)` after a number or letter at the start of a word \
+           marks a list.",
+    fires: Example::new("zh-TW", "Select the item (see below).", "選取項目 (請參閱下文。"),
+    quiet: Example::new("zh-TW", "Select the item (see below).", "1) 選取項目（請參閱下文)。"),
+};
+
+const KINDS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('{', '}'), ('「', '」'), ('『', '』'), ('【', '】')];
+
+pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+    let (source, target) = (&unit.source, &unit.target);
+    // All kinds but the ASCII ones begin with E3 80 or EF BC in UTF-8.
+    let is_possible = |side: &Side<'_>| {
+        side.bytes.has_any(b"()[]{}") || side.bytes.has(0xE3) && side.bytes.has(0x80) || side.bytes.has(0xEF)
+    };
+    if !is_possible(target) {
+        return;
+    }
+    let Some((at, bracket)) = unmatched(target.text) else { return };
+    if unmatched(source.text).is_some() || source.has_codes && unmatched(source.raw).is_some() {
+        return;
+    }
+    let message = format!("`{bracket}` has no partner");
+    let place = target.raw_range(at..at + bracket.len_utf8());
+    found.push(Finding::at(Rule::BracketMismatch, place, message));
+}
+
+/// The last bracket without a partner.
+fn unmatched(text: &str) -> Option<(usize, char)> {
+    let mut open: [Vec<usize>; 6] = Default::default();
+    let mut wrong = None;
+    for (at, char) in text.char_indices() {
+        if char.is_ascii_alphanumeric() || char == ' ' {
+            continue;
+        }
+        let folded = match char {
+            '（' => '(',
+            '）' => ')',
+            '［' => '[',
+            '］' => ']',
+            '｛' => '{',
+            '｝' => '}',
+            other => other,
+        };
+        for (kind, &(opening, closing)) in KINDS.iter().enumerate() {
+            if folded == opening {
+                open[kind].push(at);
+            } else if folded == closing && open[kind].pop().is_none() && !(closing == ')' && is_harmless(text, at)) {
+                wrong = Some((at, char));
+            }
+        }
+    }
+    let last_open = open.iter().filter_map(|places| places.last()).max();
+    let last_open = last_open.and_then(|&at| text[at..].chars().next().map(|char| (at, char)));
+    wrong.or(last_open)
+}
+
+/// Whether a `)` without a partner marks a list (`1)`, `b)`, `iv)`) or is part of a smiling face.
+fn is_harmless(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let mark_start = before
+        .char_indices()
+        .rev()
+        .take_while(|(_, char)| char.is_alphanumeric())
+        .last()
+        .map_or(at, |(start, _)| start);
+    let mark = &before[mark_start..];
+    let begins_word = before[..mark_start]
+        .chars()
+        .next_back()
+        .is_none_or(|char| char.is_whitespace() || ",;、。：:(（|\u{FFFC}".contains(char));
+    let is_number = mark.chars().count() <= 2 && mark.chars().all(char::is_numeric);
+    let is_letter = mark.chars().count() == 1;
+    let is_roman = (2..=4).contains(&mark.len()) && mark.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    if !mark.is_empty() && begins_word && (is_number || is_letter || is_roman) {
+        return true;
+    }
+    let face = before.trim_end_matches('-');
+    face.ends_with([':', ';']) && face[..face.len() - 1].ends_with(char::is_whitespace)
+}

@@ -1,0 +1,215 @@
+//! Numbers: the rule `number-mismatch`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::about::{About, Example};
+use super::super::address::without_addresses;
+use super::super::digits::{Number, groups, histogram, joined, surplus};
+use super::super::finding::Finding;
+use super::super::numerals::{ENGLISH, has_big_number, has_number_word};
+use super::super::rule::Rule;
+use super::super::unit::Unit;
+use crate::inline::{PairKind, PieceKind, StandaloneKind};
+
+pub(in super::super) const ABOUT: About = About {
+    text: "A number of the visible text, outside addresses and codes, is missing in the target or new there. Digits of all \
+           scripts and separators of thousands are the same; a number may be a word (`two`), a month by name, an hour of the \
+           other clock, or a large number in units of the language (`1万`). Numbers up to 12 that the target may write as a \
+           word, units of the inch and the foot, and English text kept beside its translation are left alone.",
+    fires: Example::new("zh-TW", "It uses SHA-256 and 4096 bits.", "它使用 SHA-256 和 2048 位元。"),
+    quiet: Example::new("ja-JP", "Up to 10,000 rows in two tables.", "2 つのテーブルで最大 1 万行。"),
+};
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("it is a constant")
+}
+
+static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
+    )
+});
+static CLOCK: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)\d\s*[ap]\.?\s?m\b|\b[ap]m\b|o.clock|\bnoon\b|\bmidnight\b"));
+static IMPERIAL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r#"\b(?:inch(?:es)?|feet|foot|miles?|pounds?|lbs?|oz|gallons?|°F|Fahrenheit)\b|\d-?\s?(?:in|ft)\b|\d″|\d""#)
+});
+static BIG: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:million|billion|thousand)s?\b|\d[KkMm]\b"));
+static FIXED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)\d\^?(?:st|nd|rd|th)\^?-party|\d-(?:way|d\b|dimension|tier|fold|up\b|in-1)|24\s?[x/]\s?7")
+});
+static BASE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:hexa?decimal|decimal|binary|octal|hex)\b"));
+static DEBRIS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)no__t\s*[-_]?\s*\d+|&\s?#x?\s?[0-9a-f]+;?|#&\d+;|</?c\d+ ?/?>|</xref:[^>]*>"));
+
+pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+    let (source, target) = (&unit.source, &unit.target);
+    if !source.bytes.may_have_digit() && !target.bytes.may_have_digit() {
+        return;
+    }
+    let (before, after) = (groups(source.text), groups(target.text));
+    if is_same(&before, &after) {
+        return;
+    }
+    let (source_text, target_text) = (plain(source.text), plain(target.text));
+    let (before, after) = (groups(&source_text), groups(&target_text));
+    if is_same(&before, &after) || source.raw.contains("[!code") {
+        return;
+    }
+    let (before_joined, after_joined) = (joined(&source_text, &before), joined(&target_text, &after));
+    if is_same(&before_joined, &after_joined) || histogram(&before) == histogram(&after) {
+        return;
+    }
+    let is_in = |numbers: &[Number]| numbers.iter().map(|number| number.digits.as_str()).collect::<String>();
+    let (all_before, all_after) = (is_in(&before), is_in(&after));
+    let mut missing = surplus(&before_joined, &after_joined);
+    let mut extra = surplus(&after_joined, &before_joined);
+    if surplus(&before, &after).is_empty() {
+        missing.clear();
+    }
+    if surplus(&after, &before).is_empty() {
+        extra.clear();
+    }
+    missing.retain(|number| number.digits.len() < 4 || !all_after.contains(&number.digits));
+    extra.retain(|number| number.digits.len() < 4 || !all_before.contains(&number.digits));
+    if missing.is_empty() && extra.is_empty() || IMPERIAL.is_match(&source_text) || FIXED.is_match(&source_text) {
+        return;
+    }
+    Explanation::of(unit, &source_text, &target_text).explain(&mut missing, &mut extra);
+    report(unit, &missing, &extra, &before_joined, found);
+}
+
+/// The visible text with blanks for addresses and debris.
+fn plain(text: &str) -> String {
+    let text = without_addresses(text);
+    DEBRIS.replace_all(&text, |found: &regex::Captures<'_>| " ".repeat(found[0].len())).into_owned()
+}
+
+fn is_same(before: &[Number], after: &[Number]) -> bool {
+    before.len() == after.len() && surplus(before, after).is_empty()
+}
+
+fn report(unit: &Unit<'_>, missing: &[Number], extra: &[Number], before: &[Number], found: &mut Vec<Finding>) {
+    let (source, target) = (&unit.source, &unit.target);
+    if let Some(number) = missing.first() {
+        let digits = &source.text[number.range.clone()];
+        let message = match extra.first() {
+            Some(new) => format!("the number {digits} is missing, {} is new", &target.text[new.range.clone()]),
+            None => format!("the number {digits} is missing"),
+        };
+        let place = extra.first().map_or(target.end(), |new| target.raw_range(new.range.clone()));
+        let finding = Finding::at(Rule::NumberMismatch, place, message);
+        found.push(finding.with_source(source.raw_range(number.range.clone())));
+        return;
+    }
+    // English text that is kept beside its translation has its numbers twice.
+    let is_twice = extra.iter().all(|number| before.iter().any(|known| known.digits == number.digits));
+    if let Some(number) = extra.first().filter(|_| !is_twice) {
+        let message = format!("the number {} is not in the source", &target.text[number.range.clone()]);
+        found.push(Finding::at(Rule::NumberMismatch, target.raw_range(number.range.clone()), message));
+    }
+}
+
+/// What can explain a number that is missing or new.
+struct Explanation<'a> {
+    source: &'a str,
+    /// The source has a word that stands for a number.
+    number_word: bool,
+    month: bool,
+    clock: bool,
+    /// The target has a word that stands for a number.
+    target_word: bool,
+    big: bool,
+    base: bool,
+    /// What is in codes, on both sides.
+    codes: String,
+}
+
+impl<'a> Explanation<'a> {
+    fn of(unit: &Unit<'_>, source: &'a str, target: &str) -> Self {
+        let mut codes = String::new();
+        for piece in unit.source.pieces.iter().chain(&unit.target.pieces) {
+            let is_value = matches!(
+                piece.kind,
+                PieceKind::Close(PairKind::Link)
+                    | PieceKind::Standalone(
+                        StandaloneKind::CodeSpan
+                            | StandaloneKind::Autolink
+                            | StandaloneKind::Xref
+                            | StandaloneKind::Include
+                            | StandaloneKind::Image
+                    )
+            );
+            if is_value {
+                codes.push_str(piece.raw);
+                codes.push(' ');
+            }
+        }
+        Self {
+            source,
+            number_word: ENGLISH.is_match(source),
+            month: MONTH.is_match(source),
+            clock: CLOCK.is_match(source),
+            target_word: has_number_word(unit.language, target),
+            big: has_big_number(target) || BIG.is_match(source),
+            base: BASE.is_match(source),
+            codes,
+        }
+    }
+
+    fn explain(&self, missing: &mut Vec<Number>, extra: &mut Vec<Number>) {
+        missing.retain(|number| !self.explains_missing(number, extra));
+        if self.big {
+            extra.clear();
+        }
+        let is_change = !missing.is_empty();
+        extra.retain(|number| !self.explains_extra(number, is_change));
+    }
+
+    fn explains_missing(&self, number: &Number, extra: &mut Vec<Number>) -> bool {
+        let value = number.value();
+        if self.big && value >= 1000 {
+            return true;
+        }
+        if self.clock && value <= 12 {
+            let hours = [(value % 12) + 12, value % 12];
+            if let Some(at) = extra.iter().position(|new| hours.contains(&new.value())) {
+                extra.remove(at);
+                return true;
+            }
+            if value == 0 || value == 12 {
+                return true;
+            }
+        }
+        if number.digits.len() <= 2
+            && let Some(at) = extra.iter().position(|new| new.value() == 2000 + value)
+        {
+            extra.remove(at);
+            return true;
+        }
+        if value <= 1 || value <= 12 && self.target_word {
+            return true;
+        }
+        let after = self.source.get(number.range.end..).unwrap_or_default();
+        let is_ordinal = ["st", "nd", "rd", "th"].iter().any(|ending| after.starts_with(ending));
+        let is_raised = self.source[..number.range.start].ends_with('^');
+        value <= 12 && (is_ordinal || is_raised)
+    }
+
+    fn explains_extra(&self, number: &Number, is_change: bool) -> bool {
+        let value = number.value();
+        if self.codes.contains(&number.digits) || self.clock && value <= 24 {
+            return true;
+        }
+        if is_change {
+            return false;
+        }
+        value <= 3
+            || self.number_word && value <= 100
+            || self.month && value <= 12
+            || matches!(value, 365 | 100 | 16 | 24)
+            || self.base && matches!(value, 2 | 8 | 10 | 16)
+    }
+}
