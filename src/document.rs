@@ -65,10 +65,11 @@ impl<'a> Document<'a> {
     /// # Errors
     /// [`Error::NotUtf8`] with the place of the first byte that is not UTF-8.
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self> {
-        text(bytes).map(Self::parse)
+        text_of(bytes).map(Self::parse)
     }
 
     /// How the page was read.
+    #[cfg(feature = "merge")]
     pub(crate) fn settings(&self) -> &Settings<'a> {
         &self.settings
     }
@@ -123,7 +124,7 @@ impl<'a> Document<'a> {
 ///
 /// # Errors
 /// [`Error::NotUtf8`] with the place of the first byte that is not UTF-8.
-pub fn text(bytes: &[u8]) -> Result<&str> {
+pub fn text_of(bytes: &[u8]) -> Result<&str> {
     simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let mut cursor = Cursor::new();
         cursor.pass(&bytes[..error.valid_up_to()]);

@@ -5,12 +5,14 @@ use super::find::{
 };
 use super::finding::Finding;
 use super::language::Language;
-use super::rule::{Level, Rule};
+use super::rule::{Level, Rule, Translator};
 use super::rules::Rules;
 use super::side::{Buffers, Side};
 use super::terms::Terms;
 use super::texts::UnitTexts;
-use super::unit::Unit;
+use super::unit::{Context, Unit};
+use crate::front_matter::FrontMatter;
+use crate::place::LocatedUnit;
 
 /// Looks for faults in one unit after the other.
 ///
@@ -33,6 +35,7 @@ pub struct Checker {
     source: Buffers,
     target: Buffers,
     found: Vec<Finding>,
+    translator: Option<Translator>,
     /// The rules that were reported in this page and are reported but once.
     reported: [bool; Rule::ALL.len()],
 }
@@ -46,6 +49,7 @@ impl Checker {
             source: Buffers::new(),
             target: Buffers::new(),
             found: Vec::new(),
+            translator: None,
             reported: [false; Rule::ALL.len()],
         }
     }
@@ -56,27 +60,47 @@ impl Checker {
         &self.rules
     }
 
-    /// The next unit is the first of a page.
-    pub const fn begin_page(&mut self) {
+    /// The next unit is the first of a page with this front matter.
+    pub fn begin_page(&mut self, front_matter: Option<FrontMatter<'_>>) {
+        self.translator = front_matter.and_then(FrontMatter::translation_type).map(Translator::from);
         self.reported = [false; Rule::ALL.len()];
     }
 
-    /// Looks for faults in a unit, and gives each to `sink`: in the order of [`Rule`], of one rule in that of the text.
-    pub fn texts(&mut self, texts: &UnitTexts<'_>, mut sink: impl FnMut(Finding)) {
-        let Self { rules, source, target, found, reported } = self;
-        let is_on = |of: &[Rule]| of.iter().any(|&rule| rules.level(rule, texts.translation) > Level::Off);
+    /// Who translated the page.
+    #[must_use]
+    pub const fn translator(&self) -> Option<Translator> {
+        self.translator
+    }
+
+    /// Looks for faults in a unit of the page that began last, and gives each to `sink`: in the order of [`Rule`], of one
+    /// rule in that of the text. A unit without a source has none; its page's diagnostics report it.
+    pub fn unit(&mut self, unit: &LocatedUnit<'_>, sink: impl FnMut(Finding)) {
+        let Some(source) = unit.source else { return };
+        let texts = UnitTexts::new(source, unit.target).with_locale(unit.locale).with_translator(self.translator);
+        self.find(&texts, Context::Of(&unit.place), sink);
+    }
+
+    /// Looks for faults in a unit of which the texts are known, and gives each to `sink` as [`unit`](Self::unit) does.
+    pub fn texts(&mut self, texts: &UnitTexts<'_>, sink: impl FnMut(Finding)) {
+        self.find(texts, Context::Known(texts.context), sink);
+    }
+
+    fn find(&mut self, texts: &UnitTexts<'_>, context: Context<'_>, mut sink: impl FnMut(Finding)) {
+        let Self { rules, source, target, found, reported, .. } = self;
+        let translator = texts.translator;
+        let is_on = |of: &[Rule]| of.iter().any(|&rule| rules.level(rule, translator) > Level::Off);
         let unit = Unit {
             source: Side::read(texts.source, source),
             target: Side::read(texts.target, target),
             language: Language::of(texts.locale),
-            context: texts.context,
+            context,
         };
         run(&unit, rules.terms(), is_on, found);
         let explains = found.iter().any(|finding| finding.rule == Rule::MtDebris);
         found.sort_by_key(|finding| (finding.rule, finding.target.start));
         for mut finding in found.drain(..) {
             let rule = finding.rule;
-            finding.level = finding.level.min(rules.level(rule, texts.translation));
+            finding.level = finding.level.min(rules.level(rule, translator));
             if explains && is_explained_by_debris(rule) {
                 finding.consequence_of = Some(Rule::MtDebris);
                 finding.level = finding.level.min(Level::Note);

@@ -49,6 +49,6 @@ mod words;
 pub use about::{About, Example};
 pub use checker::Checker;
 pub use finding::Finding;
-pub use rule::{Level, Rule, UnknownWord};
+pub use rule::{Level, Rule, Translator, UnknownWord};
 pub use rules::Rules;
 pub use texts::UnitTexts;

@@ -49,6 +49,22 @@ impl FromStr for Level {
     }
 }
 
+/// Who translated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Translator {
+    /// A person.
+    Human,
+    /// A machine.
+    Machine,
+}
+
+impl From<TranslationType<'_>> for Translator {
+    fn from(stated: TranslationType<'_>) -> Self {
+        if stated.is_human() { Self::Human } else { Self::Machine }
+    }
+}
+
 /// A word that is neither a rule nor a level.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{word}` is not {expected}")]
@@ -88,8 +104,8 @@ macro_rules! rules {
 
             /// How serious its findings are, unless [`Rules`](super::Rules) say otherwise.
             #[must_use]
-            pub const fn level(self, translation: Option<TranslationType<'_>>) -> Level {
-                let is_human = matches!(translation, Some(TranslationType::Human(_)));
+            pub const fn level(self, translator: Option<Translator>) -> Level {
+                let is_human = matches!(translator, Some(Translator::Human));
                 match self { $(Self::$name => if is_human { Level::$human } else { Level::$machine },)* }
             }
         }

@@ -1,8 +1,7 @@
 //! Which rules run, and how serious their findings are.
 
-use super::rule::{Level, Rule};
+use super::rule::{Level, Rule, Translator};
 use super::terms::{PRODUCTS, Terms};
-use crate::front_matter::TranslationType;
 
 /// The settings of a [`Checker`](super::Checker).
 ///
@@ -48,8 +47,8 @@ impl Rules {
 
     /// How serious the findings of a rule are.
     #[must_use]
-    pub fn level(&self, rule: Rule, translation: Option<TranslationType<'_>>) -> Level {
-        self.levels[rule as usize].unwrap_or_else(|| rule.level(translation))
+    pub fn level(&self, rule: Rule, translator: Option<Translator>) -> Level {
+        self.levels[rule as usize].unwrap_or_else(|| rule.level(translator))
     }
 
     pub(super) const fn terms(&self) -> &Terms {

@@ -1,8 +1,8 @@
 //! The plain data that rules look at.
 
-use crate::context::ContextKind;
-use crate::front_matter::TranslationType;
+use super::rule::Translator;
 use crate::locale::Locale;
+use crate::place::ContextKind;
 
 /// One unit for the rules: its texts, and what is known about them.
 ///
@@ -25,7 +25,7 @@ pub struct UnitTexts<'a> {
     /// The language of the target. Rules that need it are silent without it.
     pub locale: Option<Locale<'a>>,
     /// Who translated, where the page states it.
-    pub translation: Option<TranslationType<'a>>,
+    pub translator: Option<Translator>,
     /// Where the unit is.
     pub context: ContextKind,
 }
@@ -34,7 +34,7 @@ impl<'a> UnitTexts<'a> {
     /// A unit in a paragraph of which nothing else is known.
     #[must_use]
     pub const fn new(source: &'a str, target: &'a str) -> Self {
-        Self { source, target, locale: None, translation: None, context: ContextKind::Paragraph }
+        Self { source, target, locale: None, translator: None, context: ContextKind::Paragraph }
     }
 
     /// The same texts in this language.
@@ -44,10 +44,10 @@ impl<'a> UnitTexts<'a> {
         self
     }
 
-    /// The same texts, translated so.
+    /// The same texts, translated by a person or a machine.
     #[must_use]
-    pub const fn with_translation(mut self, translation: Option<TranslationType<'a>>) -> Self {
-        self.translation = translation;
+    pub const fn with_translator(mut self, translator: Option<Translator>) -> Self {
+        self.translator = translator;
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use super::side::Side;
-use crate::context::ContextKind;
+use crate::place::{ContextKind, Place};
 
 /// Both sides of a unit, read.
 #[derive(Debug)]
@@ -10,5 +10,21 @@ pub(super) struct Unit<'a> {
     pub(super) source: Side<'a>,
     pub(super) target: Side<'a>,
     pub(super) language: Language,
-    pub(super) context: ContextKind,
+    pub(super) context: Context<'a>,
+}
+
+/// Where a unit is, found out when a rule asks.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Context<'a> {
+    Known(ContextKind),
+    Of(&'a Place<'a>),
+}
+
+impl Context<'_> {
+    pub(super) fn kind(self) -> ContextKind {
+        match self {
+            Self::Known(kind) => kind,
+            Self::Of(place) => place.context(),
+        }
+    }
 }

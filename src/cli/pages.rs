@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use bitext::{Result, document, scan};
+use bitext::{Result, scan, text_of};
 
 use super::inputs::Place;
 
@@ -56,7 +56,7 @@ impl Pages {
         if self.buffer.len() as u64 == LONG {
             return Ok(Content::Stream(Box::new(self.buffer.chain(file))));
         }
-        Ok(Content::Text(document::text(&self.buffer)?))
+        Ok(Content::Text(text_of(&self.buffer)?))
     }
 
     /// Reads on until the buffer holds `len` bytes, or to the end.

@@ -1,6 +1,6 @@
-//! Whether the end of the old target stands again behind a new text.
+//! Whether the end of the old target is there again after a new text.
 //!
-//! A tool that knows nothing of inline codes sets the text of a `<target>` by replacing what stands before its first
+//! A tool that knows nothing of inline codes sets the text of a `<target>` by replacing what is before its first
 //! child, and leaves the rest: `Click **OK** to save.` becomes `Spied Labi, lai saglabātu.**OK** to save.` An honest
 //! rewrite may do nearly the same: a translator who changes only the beginning leaves the rest, too. The difference is
 //! that a doubled target is a whole sentence before the old end begins. So a target is doubled if it is a new text and

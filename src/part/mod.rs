@@ -13,7 +13,6 @@ mod sequence;
 mod slice;
 mod unit;
 
-pub use crate::scan::Quoting;
 pub use reader::PartReader;
 pub use slice::Parts;
 pub use unit::{TranslationUnit, UnitId};
@@ -55,13 +54,11 @@ pub struct Settings<'a> {
     pub locale: Option<Locale<'a>>,
     /// How much a [`PartReader`] asks of its source at once, in bytes: 256 KiB unless set.
     pub buffer: usize,
-    /// Whether a [`PartReader`] reads on behind each unit, so that its context can be told: not unless set.
-    pub looks_ahead: bool,
 }
 
 impl Default for Settings<'_> {
     fn default() -> Self {
-        Self { unit_limit: 4 << 20, locale: None, buffer: 256 << 10, looks_ahead: false }
+        Self { unit_limit: 4 << 20, locale: None, buffer: 256 << 10 }
     }
 }
 
@@ -84,13 +81,6 @@ impl<'a> Settings<'a> {
     #[must_use]
     pub const fn with_buffer(mut self, bytes: usize) -> Self {
         self.buffer = bytes;
-        self
-    }
-
-    /// The same for a [`PartReader`] that knows what follows a unit: see [`PartReader::following`].
-    #[must_use]
-    pub const fn with_following(mut self) -> Self {
-        self.looks_ahead = true;
         self
     }
 }

@@ -23,6 +23,7 @@ use crate::scan::front;
 /// assert_eq!((unit.target, unit.source), ("Sveiki", Some("Hello")));
 /// assert_eq!(parts.iter().map(Part::raw).collect::<String>(), page);
 /// ```
+#[derive(Debug)]
 pub struct Parts<'a> {
     text: &'a str,
     front_matter: Option<FrontMatter<'a>>,
@@ -65,10 +66,9 @@ impl<'a> Parts<'a> {
         self.sequence.diagnostics()
     }
 
-    /// The text behind the part given last.
-    #[must_use]
-    pub fn following(&self) -> &'a str {
-        &self.text[self.sequence.at()..]
+    /// The whole text.
+    pub(crate) const fn text(&self) -> &'a str {
+        self.text
     }
 }
 

@@ -1,12 +1,12 @@
 //! Brackets: the rule `bracket-mismatch`.
 
-use super::super::about::{About, Example};
-use super::super::finding::Finding;
-use super::super::rule::Rule;
-use super::super::side::Side;
-use super::super::unit::Unit;
+use crate::check::about::{About, Example};
+use crate::check::finding::Finding;
+use crate::check::rule::Rule;
+use crate::check::side::Side;
+use crate::check::unit::Unit;
 
-pub(in super::super) const ABOUT: About = About {
+pub(in crate::check) const ABOUT: About = About {
     text: "Round, square and curly brackets and the quotes `「」`, `『』`, `【】` of the target do not match each other, while those \
            of the source do. Full-width brackets match ASCII ones. A `)` after a number or letter at the start of a word \
            marks a list.",
@@ -16,7 +16,7 @@ pub(in super::super) const ABOUT: About = About {
 
 const KINDS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('{', '}'), ('「', '」'), ('『', '』'), ('【', '】')];
 
-pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     // All kinds but the ASCII ones begin with E3 80 or EF BC in UTF-8.
     let is_possible = |side: &Side<'_>| {

@@ -1,13 +1,13 @@
 //! Codes that were lost, added or changed: the rules `missing-code`, `extra-code`, `code-span-changed` and
 //! `link-target-changed`.
 
-use super::super::about::{About, Example};
-use super::super::finding::Finding;
-use super::super::inventory::{CodeKind, Difference, Item, normal_address};
-use super::super::rule::Rule;
-use super::super::unit::Unit;
+use crate::check::about::{About, Example};
+use crate::check::finding::Finding;
+use crate::check::inventory::{CodeKind, Difference, Item, normal_address};
+use crate::check::rule::Rule;
+use crate::check::unit::Unit;
 
-pub(in super::super) const MISSING: About = About {
+pub(in crate::check) const MISSING: About = About {
     text: "Links, images, code spans, references, includes and HTML tags of the source are counted by kind and value; \
            each has to be in the target as often. Where the target has another one of that kind in its place, the rules \
            for changes report it. Language tags in addresses may differ.",
@@ -19,27 +19,27 @@ pub(in super::super) const MISSING: About = About {
     ),
 };
 
-pub(in super::super) const EXTRA: About = About {
+pub(in crate::check) const EXTRA: About = About {
     text: "The target has a link, image, code span, reference, include or HTML tag that the source lacks. A link whose \
            address is text in the source is right.",
     fires: Example::new("fr-FR", "Run the tool.", "Exécutez l'outil `setup`."),
     quiet: Example::new("fr-FR", "Go to https://a.example/b.", "Allez à <https://a.example/b>."),
 };
 
-pub(in super::super) const CODE_SPAN: About = About {
+pub(in crate::check) const CODE_SPAN: About = About {
     text: "A code span of the source is missing in the target, which has one that the source lacks. Blanks do not count.",
     fires: Example::new("fr-FR", "Set `Timeout` to `5`.", "Définissez `Délai` sur `5`."),
     quiet: Example::new("fr-FR", "Set `Timeout` to `5`.", "Donnez la valeur `5` à `Timeout`."),
 };
 
-pub(in super::super) const LINK_TARGET: About = About {
+pub(in crate::check) const LINK_TARGET: About = About {
     text: "A link, image, reference or include of the source is missing in the target, which has one of the same kind that \
            leads elsewhere. Language tags in paths and in queries, `http` for `https`, and a slash at the end do not count.",
     fires: Example::new("ja-JP", "See [Help](help.md).", "[ヘルプ](ヘルプ.md)を参照してください。"),
     quiet: Example::new("ja-JP", "See [Help](http://a.example/en-us/).", "[ヘルプ](https://a.example/ja-jp)を参照"),
 };
 
-pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     if !source.has_codes && !target.has_codes {
         return;

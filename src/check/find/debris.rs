@@ -5,15 +5,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::about::{About, Example};
-use super::super::address::without_addresses;
-use super::super::finding::Finding;
-use super::super::language::{Script, script};
-use super::super::rule::Rule;
-use super::super::side::Side;
-use super::super::unit::Unit;
+use crate::check::about::{About, Example};
+use crate::check::address::without_addresses;
+use crate::check::finding::Finding;
+use crate::check::language::{Script, script};
+use crate::check::rule::Rule;
+use crate::check::side::Side;
+use crate::check::unit::Unit;
 
-pub(in super::super) const DEBRIS: About = About {
+pub(in crate::check) const DEBRIS: About = About {
     text: "The target has more than the source of what translation engines leave: `<c0>`, `@no__t-0`, `</xref:…>`, entities as \
            words (`_GT_`) or torn apart (`& gt;`), tags of XLIFF, three commas in a row, a phrase three times in a row. It \
            explains other findings in the same unit.",
@@ -21,7 +21,7 @@ pub(in super::super) const DEBRIS: About = About {
     quiet: Example::new("tr-TR", "See **no, no, no**.", "Bkz. **hayır, hayır, hayır**."),
 };
 
-pub(in super::super) const LOST: About = About {
+pub(in crate::check) const LOST: About = About {
     text: "The target has U+FFFD, which stands for bytes that were no text, or a question mark between two small letters \
            where an accented letter was lost.",
     fires: Example::new("fr-FR", "Retrieve the file.", "R?cup?rer le fichier."),
@@ -56,7 +56,7 @@ const KINDS: [Kind; 7] = [
 static REGEXES: LazyLock<Vec<Regex>> =
     LazyLock::new(|| KINDS.iter().map(|kind| Regex::new(kind.regex).expect("it is a constant")).collect());
 
-pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     for (kind, regex) in KINDS.iter().zip(&*REGEXES) {
         let is_possible = if kind.byte == 0 { has_commas(target) } else { target.bytes.has(kind.byte) };
@@ -168,7 +168,7 @@ fn characters_thrice(text: &str) -> Option<Range<usize>> {
     None
 }
 
-pub(in super::super) fn find_lost(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find_lost(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     if target.bytes.has(0xEF) && target.bytes.has(0xBD) {
         let count = |text: &str| text.matches('\u{FFFD}').count();

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::about::{About, Example};
-use super::super::finding::Finding;
-use super::super::language::{Language, Script, script};
-use super::super::rule::Rule;
-use super::super::unit::Unit;
+use crate::check::about::{About, Example};
+use crate::check::finding::Finding;
+use crate::check::language::{Language, Script, script};
+use crate::check::rule::Rule;
+use crate::check::unit::Unit;
 
-pub(in super::super) const ABOUT: About = About {
+pub(in crate::check) const ABOUT: About = About {
     text: "A word is written twice with nothing but a blank between, and the source does not do so. Words that a language \
            doubles on purpose (`vous vous`, `teker teker`) are left out, and so are languages that double words freely \
            (Chinese, Thai, Vietnamese). In Japanese a clause of 3 to 12 characters with Hiragana, or a particle.",
@@ -41,7 +41,7 @@ fn doubles(language: Language) -> Option<&'static [&'static str]> {
     })
 }
 
-pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let place = if unit.language.is(&[b"ja"]) {
         let text = unit.target.text;
         japanese(text).filter(|place| unit.target.raw.contains(&text[place.clone()]))

@@ -1,13 +1,13 @@
 //! Ends of sentences, and sides without text: the rules `end-punctuation`, `missing-target` and `missing-source`.
 
-use super::super::about::{About, Example};
-use super::super::finding::Finding;
-use super::super::rule::{Level, Rule};
-use super::super::unit::Unit;
-use super::super::visible::OBJECT;
-use crate::context::ContextKind;
+use crate::check::about::{About, Example};
+use crate::check::finding::Finding;
+use crate::check::rule::{Level, Rule};
+use crate::check::unit::Unit;
+use crate::check::visible::OBJECT;
+use crate::place::ContextKind;
 
-pub(in super::super) const PUNCTUATION: About = About {
+pub(in crate::check) const PUNCTUATION: About = About {
     text: "A heading gains a full stop; a full stop becomes a comma; a question mark or a colon is lost; the full stop of a \
            paragraph of six words or more is lost. The marks of all scripts count as the same; what a language does (no full \
            stops in Thai, a full stop for a colon in Japanese) is right.",
@@ -15,14 +15,14 @@ pub(in super::super) const PUNCTUATION: About = About {
     quiet: Example::new("ja-JP", "What can you do here?", "ここで何ができますか。"),
 };
 
-pub(in super::super) const MISSING_TARGET: About = About {
+pub(in crate::check) const MISSING_TARGET: About = About {
     text: "The source has letters and the target is empty: an error. The target has punctuation only: a note, as the text may \
            be in the unit before.",
     fires: Example::new("lv-LV", "Open the file.", ""),
     quiet: Example::new("lv-LV", "Open the file.", "Atveriet failu."),
 };
 
-pub(in super::super) const MISSING_SOURCE: About = About {
+pub(in crate::check) const MISSING_SOURCE: About = About {
     text: "The target has text and the source is empty. The pipeline splits stops and anchors off sentences, so most of these \
            are right.",
     fires: Example::new("he-IL", "", "טקסט"),
@@ -74,7 +74,7 @@ fn end(text: &str) -> Option<char> {
     Some(class(last).unwrap_or(' '))
 }
 
-pub(in super::super) fn find_punctuation(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find_punctuation(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (unit.source.text.trim_end(), unit.target.text.trim_end());
     let (Some(mut before), Some(mut after)) = (end(source), end(target)) else { return };
     // The Greek question mark looks like a semicolon.
@@ -87,15 +87,16 @@ pub(in super::super) fn find_punctuation(unit: &Unit<'_>, found: &mut Vec<Findin
     }
     let words = || source.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty()).count();
     let is = |codes: &[&[u8; 2]]| unit.language.is(codes);
+    let context = unit.context.kind();
     let is_block = matches!(
-        unit.context,
+        context,
         ContextKind::Paragraph
             | ContextKind::BulletItem
             | ContextKind::OrderedItem
             | ContextKind::Quote
             | ContextKind::Other
     );
-    let is_heading = matches!(unit.context, ContextKind::Heading(_));
+    let is_heading = matches!(context, ContextKind::Heading(_));
     let tail = &target[target.char_indices().rev().nth(3).map_or(0, |(at, _)| at)..];
     let message = match (before, after) {
         (' ', '.') if is_heading && !target.ends_with(OBJECT) => "the heading gained a full stop",
@@ -105,7 +106,7 @@ pub(in super::super) fn find_punctuation(unit: &Unit<'_>, found: &mut Vec<Findin
         }
         (':', ' ') if is_block && !is(&[b"th", b"ja"]) => "the colon is lost",
         ('.', ' ')
-            if unit.context == ContextKind::Paragraph
+            if context == ContextKind::Paragraph
                 && !is(&[b"th", b"lo", b"km"])
                 && !target.ends_with(OBJECT)
                 && !source.ends_with(OBJECT)
@@ -123,7 +124,7 @@ pub(in super::super) fn find_punctuation(unit: &Unit<'_>, found: &mut Vec<Findin
 }
 
 /// Sides without text. Nothing else is looked for in such a unit.
-pub(in super::super) fn find_missing(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find_missing(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (unit.source.raw.trim(), unit.target.raw.trim());
     if source.is_empty() && !target.is_empty() {
         found.push(Finding::at(Rule::MissingSource, 0..unit.target.raw.len(), "the source is empty".to_owned()));
@@ -137,7 +138,7 @@ pub(in super::super) fn find_missing(unit: &Unit<'_>, found: &mut Vec<Finding>) 
 const LONGEST_MARK: usize = 16;
 
 /// A target of punctuation only.
-pub(in super::super) fn find_blank(unit: &Unit<'_>, found: &mut Vec<Finding>) -> bool {
+pub(in crate::check) fn find_blank(unit: &Unit<'_>, found: &mut Vec<Finding>) -> bool {
     let (source, target) = (&unit.source, &unit.target);
     let is_mark = |char: char| {
         char.is_whitespace()

@@ -4,16 +4,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::about::{About, Example};
-use super::super::chars::at;
-use super::super::finding::Finding;
-use super::super::language::{Script, script};
-use super::super::rule::Rule;
-use super::super::side::Side;
-use super::super::unit::Unit;
+use crate::check::about::{About, Example};
+use crate::check::chars::at;
+use crate::check::finding::Finding;
+use crate::check::language::{Script, script};
+use crate::check::rule::Rule;
+use crate::check::side::Side;
+use crate::check::unit::Unit;
 use crate::inline::{PairKind, PieceKind, StandaloneKind};
 
-pub(in super::super) const GLUED: About = About {
+pub(in crate::check) const GLUED: About = About {
     text: "In a language that writes blanks between words, letters are directly before bold text, code or a link, or three \
            letters directly after, and nothing like it is in the source. The endings that Turkish joins to a name are right. \
            Hebrew, Arabic, and languages with many such endings are left out.",
@@ -21,14 +21,14 @@ pub(in super::super) const GLUED: About = About {
     quiet: Example::new("fr-FR", "The value of `x`.", "La valeur d'`x`."),
 };
 
-pub(in super::super) const SPLIT: About = About {
+pub(in crate::check) const SPLIT: About = About {
     text: "A Korean ending is torn from its stem by a blank, as one engine did throughout: `에 대 한`, `사용 하 여`. It is \
            reported once in a page.",
     fires: Example::new("ko-KR", "Information about X", "X에 대 한 정보"),
     quiet: Example::new("ko-KR", "Information about X", "X에 대한 정보"),
 };
 
-pub(in super::super) fn find_glued(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find_glued(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     if !unit.target.has_codes || !unit.language.has_spaced_latin_words() {
         return;
     }
@@ -79,7 +79,7 @@ static TORN: LazyLock<Regex> = LazyLock::new(|| {
         .expect("it is a constant")
 });
 
-pub(in super::super) fn find_split(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find_split(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     if !unit.language.is(&[b"ko"]) {
         return;
     }

@@ -1,14 +1,14 @@
 //! Targets that are far too long or too short: the rule `length-ratio`.
 
-use super::super::about::{About, Example};
-use super::super::address::without_addresses;
-use super::super::finding::Finding;
-use super::super::rule::Rule;
-use super::super::side::Side;
-use super::super::unit::Unit;
-use super::super::visible::OBJECT;
+use crate::check::about::{About, Example};
+use crate::check::address::without_addresses;
+use crate::check::finding::Finding;
+use crate::check::rule::Rule;
+use crate::check::side::Side;
+use crate::check::unit::Unit;
+use crate::check::visible::OBJECT;
 
-pub(in super::super) const ABOUT: About = About {
+pub(in crate::check) const ABOUT: About = About {
     text: "The logarithm of the target's letters over the source's, for sources of 40 letters or more, is five robust deviations \
            away from the median of its language and length. Blanks, codes and addresses do not count. Known for French, \
            Hebrew, Japanese, Korean, Latvian, Thai, Turkish and Chinese; silent elsewhere.",
@@ -41,7 +41,7 @@ const MODEL: [Row; 8] = [
 const SHORTEST: usize = 40;
 const DEVIATIONS: f64 = 5.0;
 
-pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     if source.raw.len() < SHORTEST || source.raw == target.raw {
         return;

@@ -4,16 +4,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::about::{About, Example};
-use super::super::chars::{at, before};
-use super::super::finding::Finding;
-use super::super::rule::Rule;
-use super::super::side::Side;
-use super::super::unit::Unit;
-use super::super::visible::Visible;
+use crate::check::about::{About, Example};
+use crate::check::chars::{at, before};
+use crate::check::finding::Finding;
+use crate::check::rule::Rule;
+use crate::check::side::Side;
+use crate::check::unit::Unit;
+use crate::check::visible::Visible;
 use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind};
 
-pub(in super::super) const BROKEN: About = About {
+pub(in crate::check) const BROKEN: About = About {
     text: "The target shows markup as characters that the source does not show: asterisks or underscores of emphasis that \
            failed, `](` before an address, a backtick without its partner, `![`. CommonMark lets `**` close only where \
            no letter follows a punctuation mark before it: `**클래스(.NET)**을` shows its asterisks.",
@@ -21,14 +21,14 @@ pub(in super::super) const BROKEN: About = About {
     quiet: Example::new("ja-JP", "Click **Next**.", "**次へ** をクリックします。"),
 };
 
-pub(in super::super) const EMPHASIS: About = About {
+pub(in crate::check) const EMPHASIS: About = About {
     text: "The target has less bold or italic text than the source, and no other emphasis and no brackets or quotes in its \
            place, as Japanese, Chinese and Korean pages write the names of buttons.",
     fires: Example::new("lv-LV", "Click **Next**.", "Noklikšķiniet uz Tālāk."),
     quiet: Example::new("ja-JP", "Click **Next**.", "[次へ] をクリックします。"),
 };
 
-pub(in super::super) const EMPTY_LINK: About = About {
+pub(in crate::check) const EMPTY_LINK: About = About {
     text: "A link of the target has no text, so that nobody can follow it. The source's links have text.",
     fires: Example::new("ko-KR", "See [Help](help.md).", "도움말[](help.md)을 참조하세요."),
     quiet: Example::new("ko-KR", "See [Help](help.md).", "[도움말](help.md)을 참조하세요."),
@@ -38,7 +38,7 @@ static LINK_MIDDLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\]\s?\([^\s)]*(?:[/#]|\.md|\.png|\.yml|\.html?|https?:|xref:|mailto:)").expect("it is a constant")
 });
 
-pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     if !source.has_codes && !target.has_codes && !target.bytes.has_any(b"*_`[\\&") {
         return;

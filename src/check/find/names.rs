@@ -5,17 +5,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::about::{About, Example};
-use super::super::address::without_addresses;
-use super::super::chars::{at, before, is_word};
-use super::super::finding::Finding;
-use super::super::rule::Rule;
-use super::super::side::Side;
-use super::super::terms::Terms;
-use super::super::unit::Unit;
-use super::super::words::is_english;
+use crate::check::about::{About, Example};
+use crate::check::address::without_addresses;
+use crate::check::chars::{at, before, is_word};
+use crate::check::finding::Finding;
+use crate::check::rule::Rule;
+use crate::check::side::Side;
+use crate::check::terms::Terms;
+use crate::check::unit::Unit;
+use crate::check::words::is_english;
 
-pub(in super::super) const IDENTIFIER: About = About {
+pub(in crate::check) const IDENTIFIER: About = About {
     text: "Identifiers outside code spans stay letter by letter: names with underscores, names of three capitalised parts with \
            dots, camelCase, names of commands such as Get-Item, and names of files with code or data. Ordinary English words \
            with such marks between them are no identifiers; case alone may differ in names of files and commands.",
@@ -23,7 +23,7 @@ pub(in super::super) const IDENTIFIER: About = About {
     quiet: Example::new("fr-FR", "Open Read_Me and Web.config.", "Ouvrez Lisez_moi et web.config."),
 };
 
-pub(in super::super) const PRODUCT: About = About {
+pub(in crate::check) const PRODUCT: About = About {
     text: "Names of products of the source are in the target, without regard to case: the names of the list in the settings. \
            Names that are ordinary words as well (Word, Access, Teams) are not in the built-in list.",
     fires: Example::new("he-IL", "Open Power BI now.", "פתח עכשיו את הכוח."),
@@ -122,7 +122,7 @@ enum Kind {
     Camel,
 }
 
-pub(in super::super) fn find_identifiers(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find_identifiers(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     if !may_have_identifier(source.raw.as_bytes()) {
         return;
@@ -295,7 +295,7 @@ impl<'a> Presence<'a> {
 
 static BLANKS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s+").expect("it is a constant"));
 
-pub(in super::super) fn find_products(unit: &Unit<'_>, terms: &Terms, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find_products(unit: &Unit<'_>, terms: &Terms, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     let mut shown: Option<String> = None;
     for (term, range) in terms.find(source.text) {

@@ -4,16 +4,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::about::{About, Example};
-use super::super::address::without_addresses;
-use super::super::digits::{Number, groups, histogram, joined, surplus};
-use super::super::finding::Finding;
-use super::super::numerals::{ENGLISH, has_big_number, has_number_word};
-use super::super::rule::Rule;
-use super::super::unit::Unit;
+use crate::check::about::{About, Example};
+use crate::check::address::without_addresses;
+use crate::check::digits::{Number, groups, histogram, joined, surplus};
+use crate::check::finding::Finding;
+use crate::check::numerals::{ENGLISH, has_big_number, has_number_word};
+use crate::check::rule::Rule;
+use crate::check::unit::Unit;
 use crate::inline::{PairKind, PieceKind, StandaloneKind};
 
-pub(in super::super) const ABOUT: About = About {
+pub(in crate::check) const ABOUT: About = About {
     text: "A number of the visible text, outside addresses and codes, is missing in the target or new there. Digits of all \
            scripts and separators of thousands are the same; a number may be a word (`two`), a month by name, an hour of the \
            other clock, or a large number in units of the language (`1万`). Numbers up to 12 that the target may write as a \
@@ -44,7 +44,7 @@ static BASE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:hexa?decimal|de
 static DEBRIS: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)no__t\s*[-_]?\s*\d+|&\s?#x?\s?[0-9a-f]+;?|#&\d+;|</?c\d+ ?/?>|</xref:[^>]*>"));
 
-pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     if !source.bytes.may_have_digit() && !target.bytes.may_have_digit() {
         return;

@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::about::{About, Example};
-use super::super::chars::{at, before, is_word};
-use super::super::finding::Finding;
-use super::super::rule::Rule;
-use super::super::unit::Unit;
+use crate::check::about::{About, Example};
+use crate::check::chars::{at, before, is_word};
+use crate::check::finding::Finding;
+use crate::check::rule::Rule;
+use crate::check::unit::Unit;
 
-pub(in super::super) const ABOUT: About = About {
+pub(in crate::check) const ABOUT: About = About {
     text: "Placeholders in text outside code: `{0}`, `{0:N2}`, `{{name}}`, `%s`, `%1$s`, `%1`, `%NAME%`, `$(name)`, `${name}`. \
            One of the source has to be in the target letter by letter (`%NAME%` without regard to case); a new one with \
            braces or `$` is found, too. `%1` is left alone beside percentages.",
@@ -66,7 +66,7 @@ static REGEXES: LazyLock<Vec<Regex>> =
 
 static PERCENTAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d\s?[%٪]").expect("it is a constant"));
 
-pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     let mut has = [false; FORMS.len()];
     for (index, has) in has.iter_mut().enumerate() {

@@ -1,12 +1,12 @@
 //! Letters that the language does not use: the rule `target-script`.
 
-use super::super::about::{About, Example};
-use super::super::finding::Finding;
-use super::super::language::{Language, Script, script};
-use super::super::rule::Rule;
-use super::super::unit::Unit;
+use crate::check::about::{About, Example};
+use crate::check::finding::Finding;
+use crate::check::language::{Language, Script, script};
+use crate::check::rule::Rule;
+use crate::check::unit::Unit;
 
-pub(in super::super) const ABOUT: About = About {
+pub(in crate::check) const ABOUT: About = About {
     text: "The target holds a letter outside Latin, Greek and the scripts of its language, and the source does not hold it; in \
            Chinese also a character of the other way of writing, simplified or traditional. It finds pages with a wrong \
            locale.",
@@ -18,7 +18,7 @@ pub(in super::super) const ABOUT: About = About {
 const SIMPLIFIED: &str = "们这应该过还开关门问间对发现时说请让设软确认击键页";
 const TRADITIONAL: &str = "們這應該過還開關門問間對發現時說請讓設軟確認擊鍵頁";
 
-pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     let bytes = &target.bytes;
     // Letters outside Latin and Greek begin with D0 or more.

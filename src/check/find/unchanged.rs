@@ -6,16 +6,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::about::{About, Example};
-use super::super::address::without_addresses;
-use super::super::finding::Finding;
-use super::super::rule::Rule;
-use super::super::side::Side;
-use super::super::unit::Unit;
-use super::super::words::{is_content, is_function, is_weak};
+use crate::check::about::{About, Example};
+use crate::check::address::without_addresses;
+use crate::check::finding::Finding;
+use crate::check::rule::Rule;
+use crate::check::side::Side;
+use crate::check::unit::Unit;
+use crate::check::words::{is_content, is_function, is_weak};
 use crate::inline::{PairKind, PieceKind};
 
-pub(in super::super) const ABOUT: About = About {
+pub(in crate::check) const ABOUT: About = About {
     text: "The target is the source but for case, and the source is English prose: three words or more, of which several in \
            lower case are words that a translation would translate. Names, code, commands, signatures and headings of one \
            or two words are left alone.",
@@ -27,7 +27,7 @@ pub(in super::super) const ABOUT: About = About {
     quiet: Example::new("fr-FR", "Windows Server for Azure", "Windows Server for Azure"),
 };
 
-pub(in super::super) const PART: About = About {
+pub(in crate::check) const PART: About = About {
     text: "Four words of the source or more stand in the target in a row, two of them words that a translation would \
            translate, outside links, quotes, brackets and emphasis.",
     fires: Example::new(
@@ -58,7 +58,7 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| regex(r#""[^"]*"|“[^”]*”|‘[^’]*’|\B'[^']*'\B"#));
 
-pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     if unit.language.is(&[b"en"]) || !is_same(source.text, target.text) {
         return;
@@ -75,7 +75,7 @@ pub(in super::super) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Whether two texts are equal but for case and blanks.
-pub(in super::super) fn is_same(one: &str, other: &str) -> bool {
+pub(in crate::check) fn is_same(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }
@@ -131,7 +131,7 @@ fn is_prose(text: &str) -> bool {
 /// The fewest words of a part.
 const FEWEST: usize = 4;
 
-pub(in super::super) fn find_part(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+pub(in crate::check) fn find_part(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     if !has_latin_run(target.text) || unit.language.is(&[b"en"]) || is_same(source.text, target.text) {
         return;
