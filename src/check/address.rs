@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use memchr::{memchr_iter, memchr3_iter};
 use regex::Regex;
 
 /// An address ends at the first blank, the first character that is not ASCII, `)`, `]`, `<`.
@@ -18,12 +19,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The text with a blank for every byte of an address, so that places stay the same.
 pub(super) fn without_addresses(text: &str) -> Cow<'_, str> {
-    let may_hold_one = text.contains("://")
-        || text.contains('@')
-        || text.contains("www.")
-        || text.contains("mailto:")
-        || text.contains("WWW.");
-    if !may_hold_one {
+    if !may_hold_one(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let mut places = ADDRESS.find_iter(text).peekable();
@@ -39,6 +35,16 @@ pub(super) fn without_addresses(text: &str) -> Cow<'_, str> {
     }
     free.push_str(&text[at..]);
     Cow::Owned(free)
+}
+
+/// Every address has `://`, `@` or `mailto:` in it, or begins with `www.`.
+fn may_hold_one(bytes: &[u8]) -> bool {
+    let is_mark = |at: usize| match bytes[at] {
+        b'@' => true,
+        b':' => bytes[at + 1..].starts_with(b"//") || at > 0 && bytes[at - 1].eq_ignore_ascii_case(&b'o'),
+        _ => bytes[at + 1..].len() > 3 && bytes[at + 1].eq_ignore_ascii_case(&b'w') && bytes[at + 3] == b'.',
+    };
+    memchr3_iter(b'@', b':', b'w', bytes).any(is_mark) || memchr_iter(b'W', bytes).any(is_mark)
 }
 
 #[cfg(test)]

@@ -18,6 +18,47 @@ impl Number {
     }
 }
 
+/// Whether two texts have the same groups of digits, mostly in the same order: no memory is asked for then.
+pub(super) fn has_same_values(one: &str, other: &str) -> bool {
+    if values(one).eq(values(other)) {
+        return true;
+    }
+    let sorted = |text: &str| {
+        let mut values: Vec<u64> = values(text).collect();
+        values.sort_unstable();
+        values
+    };
+    sorted(one) == sorted(other)
+}
+
+/// The values of the groups of digits in turn; of very long ones only what 64 bits hold.
+fn values(text: &str) -> impl Iterator<Item = u64> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let mut value: Option<u64> = None;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            let (digit, length) = match byte {
+                0xD9 | 0xDB | 0xE0 | 0xE1 | 0xEF => {
+                    let char = text[at..].chars().next().unwrap_or(' ');
+                    (digit(char), char.len_utf8())
+                }
+                _ => (byte.is_ascii_digit().then(|| byte.wrapping_sub(b'0')), 1),
+            };
+            match (digit, value) {
+                (Some(digit), before) => {
+                    value = Some(before.unwrap_or(0).wrapping_mul(10).wrapping_add(u64::from(digit)));
+                }
+                (None, Some(_)) => break,
+                (None, None) => {}
+            }
+            at += length;
+        }
+        value
+    })
+}
+
 /// The groups of digits of a text, of any script; circled numbers are groups of their own.
 pub(super) fn groups(text: &str) -> Vec<Number> {
     let mut groups: Vec<Number> = Vec::new();

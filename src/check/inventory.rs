@@ -51,6 +51,10 @@ impl<'a> Difference<'a> {
     /// Compares the codes of two sides as multisets of normal forms.
     pub(super) fn of(source: &Side<'a>, target: &Side<'a>) -> Self {
         let (source, target) = (items(source), items(target));
+        let is_equal = |(a, b): (&Item<'_>, &Item<'_>)| a.kind == b.kind && a.value == b.value;
+        if source.len() == target.len() && source.iter().zip(&target).all(is_equal) {
+            return Self::default();
+        }
         let same = |a: &Item<'_>, b: &Item<'_>| a.kind.cmp(&b.kind).then_with(|| a.value.cmp(b.value));
         let (mut source, mut target) = unmatched(source, target, same);
         if source.is_empty() || target.is_empty() {

@@ -37,6 +37,7 @@ mod finding;
 mod inventory;
 mod language;
 mod numerals;
+mod repeats;
 mod rule;
 mod rules;
 mod side;

@@ -9,12 +9,12 @@ use super::language::Language;
 /// English words that a translation may write in digits.
 pub(super) static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen",
+        r"(?i)(?-u:\b)(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen",
         r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?",
         r"|billions?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|once|twice|thrice|both|double|triple",
         r"|half|quarter|quarterly|dozen|pair|couple|few|several|single|dual|either|each|other|another|only|solely|multi\w*|non",
         r"|un\w+|partial(?:ly)?|full|uni\w*|bi\w*|tri\w*|round-the-clock|hourly|daily|weekly|monthly|yearly|annual(?:ly)?",
-        r"|centur\w+|semi\w*|decade|fortnight|decimal|binary|hex\w*|octal)\b",
+        r"|centur\w+|semi\w*|decade|fortnight|decimal|binary|hex\w*|octal)(?-u:\b)",
     ))
     .expect("it is a constant")
 });

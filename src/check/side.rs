@@ -53,7 +53,7 @@ impl Buffers {
 pub(super) struct Side<'a> {
     /// The text, verbatim.
     pub(super) raw: &'a str,
-    /// The pieces of it; none if it is empty.
+    /// The pieces of it; none if it holds no code.
     pub(super) pieces: Vec<Piece<'a>>,
     /// Whether a piece is a code.
     pub(super) has_codes: bool,
@@ -66,11 +66,15 @@ pub(super) struct Side<'a> {
 
 impl<'a> Side<'a> {
     pub(super) fn read(raw: &'a str, buffers: &'a mut Buffers) -> Self {
-        let pieces: Vec<_> = pieces(raw).collect();
-        let has_codes = pieces.iter().any(Piece::is_code);
+        let mut all = pieces(raw);
+        let first = all.next();
+        let has_codes = first.is_some_and(|first| first.is_code() || first.raw.len() < raw.len());
+        let pieces: Vec<_> = if has_codes { first.into_iter().chain(all).collect() } else { Vec::new() };
         let visible = &mut buffers.visible;
-        if has_codes || find_left_out(raw.as_bytes(), 0).is_some() {
+        if has_codes {
             visible.read(&pieces, Shown::Visible);
+        } else if find_left_out(raw.as_bytes(), 0).is_some() {
+            visible.read(first.as_slice(), Shown::Visible);
         } else {
             visible.read_plain();
         }

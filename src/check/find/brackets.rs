@@ -14,8 +14,6 @@ pub(in crate::check) const ABOUT: About = About {
     quiet: Example::new("zh-TW", "Select the item (see below).", "1) 選取項目（請參閱下文)。"),
 };
 
-const KINDS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('{', '}'), ('「', '」'), ('『', '』'), ('【', '】')];
-
 pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     // All kinds but the ASCII ones begin with E3 80 or EF BC in UTF-8.
@@ -38,30 +36,53 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
 fn unmatched(text: &str) -> Option<(usize, char)> {
     let mut open: [Vec<usize>; 6] = Default::default();
     let mut wrong = None;
-    for (at, char) in text.char_indices() {
-        if char.is_ascii_alphanumeric() || char == ' ' {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let Some((kind, is_open, length)) = bracket(&bytes[at..]) else {
+            at += 1;
             continue;
-        }
-        let folded = match char {
-            '（' => '(',
-            '）' => ')',
-            '［' => '[',
-            '］' => ']',
-            '｛' => '{',
-            '｝' => '}',
-            other => other,
         };
-        for (kind, &(opening, closing)) in KINDS.iter().enumerate() {
-            if folded == opening {
-                open[kind].push(at);
-            } else if folded == closing && open[kind].pop().is_none() && !(closing == ')' && is_harmless(text, at)) {
-                wrong = Some((at, char));
-            }
+        if is_open {
+            open[kind].push(at);
+        } else if open[kind].pop().is_none() && !(kind == 0 && is_harmless(text, at)) {
+            wrong = Some(at);
         }
+        at += length;
     }
-    let last_open = open.iter().filter_map(|places| places.last()).max();
-    let last_open = last_open.and_then(|&at| text[at..].chars().next().map(|char| (at, char)));
-    wrong.or(last_open)
+    let last_open = open.iter().filter_map(|places| places.last().copied()).max();
+    let at = wrong.or(last_open)?;
+    text[at..].chars().next().map(|char| (at, char))
+}
+
+/// The bracket that begins here: its kind, whether it opens, and its length in bytes.
+#[inline]
+fn bracket(bytes: &[u8]) -> Option<(usize, bool, usize)> {
+    let (kind, is_open) = match bytes[0] {
+        b'(' => (0, true),
+        b')' => (0, false),
+        b'[' => (1, true),
+        b']' => (1, false),
+        b'{' => (2, true),
+        b'}' => (2, false),
+        0xE3 => match bytes.get(1..3)? {
+            // U+300C to U+300F: corner brackets; U+3010 and U+3011: lenticular brackets.
+            [0x80, byte @ 0x8C..=0x91] => return Some((3 + usize::from((byte - 0x8C) / 2), byte % 2 == 0, 3)),
+            _ => return None,
+        },
+        0xEF => match bytes.get(1..3)? {
+            // Full-width brackets.
+            [0xBC, 0x88] => return Some((0, true, 3)),
+            [0xBC, 0x89] => return Some((0, false, 3)),
+            [0xBC, 0xBB] => return Some((1, true, 3)),
+            [0xBC, 0xBD] => return Some((1, false, 3)),
+            [0xBD, 0x9B] => return Some((2, true, 3)),
+            [0xBD, 0x9D] => return Some((2, false, 3)),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some((kind, is_open, 1))
 }
 
 /// Whether a `)` without a partner marks a list (`1)`, `b)`, `iv)`) or is part of a smiling face.

@@ -9,6 +9,7 @@ use crate::check::about::{About, Example};
 use crate::check::address::without_addresses;
 use crate::check::finding::Finding;
 use crate::check::language::{Script, script};
+use crate::check::repeats::{characters, may_have_word_thrice};
 use crate::check::rule::Rule;
 use crate::check::side::Side;
 use crate::check::unit::Unit;
@@ -98,7 +99,8 @@ fn has_commas(side: &Side<'_>) -> bool {
 
 /// A phrase of up to eight words, or of 2 to 12 characters in scripts without blanks, three times in a row.
 fn thrice(text: &str) -> Option<Range<usize>> {
-    words_thrice(text).or_else(|| characters_thrice(text))
+    let words = may_have_word_thrice(text).then(|| words_thrice(text)).flatten();
+    words.or_else(|| characters_thrice(text))
 }
 
 fn words_thrice(text: &str) -> Option<Range<usize>> {
@@ -146,26 +148,12 @@ fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Characters of three bytes in UTF-8, as those of Han, Kana and Hangul are, compared as bytes.
 fn characters_thrice(text: &str) -> Option<Range<usize>> {
-    let bytes = text.as_bytes();
-    if !bytes.iter().any(|&byte| byte >= 0xE3) {
+    if !text.as_bytes().iter().any(|&byte| byte >= 0xE3) {
         return None;
     }
-    for length in (2..=12).map(|characters| characters * 3) {
-        let mut run = 0;
-        for at in length..bytes.len() {
-            run = if bytes[at] == bytes[at - length] { run + 1 } else { 0 };
-            if run >= 2 * length && text.is_char_boundary(at + 1) {
-                let start = at + 1 - 3 * length;
-                let is_east_asian = |char: char| matches!(script(char), Script::Han | Script::Kana | Script::Hangul);
-                if text.is_char_boundary(start) && text[start..start + length].chars().all(is_east_asian) {
-                    return Some(start..at + 1);
-                }
-            }
-        }
-    }
-    None
+    let is_east_asian = |char: char| matches!(script(char), Script::Han | Script::Kana | Script::Hangul);
+    characters(text, 2, 3, |part| part.chars().all(is_east_asian))
 }
 
 pub(in crate::check) fn find_lost(unit: &Unit<'_>, found: &mut Vec<Finding>) {

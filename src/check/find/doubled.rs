@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::check::about::{About, Example};
 use crate::check::finding::Finding;
 use crate::check::language::{Language, Script, script};
+use crate::check::repeats::{characters, may_have_doubled_word};
 use crate::check::rule::Rule;
 use crate::check::unit::Unit;
 
@@ -58,6 +59,9 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
 
 fn words(unit: &Unit<'_>, exceptions: &[&str]) -> Option<Range<usize>> {
     let text = unit.target.text;
+    if !may_have_doubled_word(text) {
+        return None;
+    }
     doubled_words(text).find(|place| {
         let twice = &text[place.clone()];
         let word = &twice[twice.len() - (twice.len() - 1) / 2..];
@@ -117,19 +121,9 @@ fn is_part_of_word(char: char) -> bool {
 
 /// A clause with Hiragana twice in a row, or a doubled particle.
 fn japanese(text: &str) -> Option<Range<usize>> {
-    let bytes = text.as_bytes();
-    // Characters of Han and Kana have three bytes.
-    for length in (3..=12).rev().map(|characters| characters * 3) {
-        let mut run = 0;
-        for at in length..bytes.len() {
-            run = if bytes[at] == bytes[at - length] { run + 1 } else { 0 };
-            if run >= length && text.is_char_boundary(at + 1) {
-                let start = at + 1 - 2 * length;
-                if text.is_char_boundary(start) && is_clause(&text[start..start + length]) {
-                    return Some(start..at + 1);
-                }
-            }
-        }
+    let clause = characters(text, 3, 2, is_clause);
+    if clause.is_some() {
+        return clause;
     }
     for particle in ["をを", "がが", "にに", "のの"] {
         for (at, _) in text.match_indices(particle) {

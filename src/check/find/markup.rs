@@ -40,7 +40,7 @@ static LINK_MIDDLE: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
-    if !source.has_codes && !target.has_codes && !target.bytes.has_any(b"*_`[\\&") {
+    if !source.has_codes && !target.has_codes && !target.bytes.has_any(b"*_`[") {
         return;
     }
     find_empty_links(source, target, found);
@@ -68,6 +68,9 @@ const fn is_ui_bracket(char: char) -> bool {
 
 /// Whether text of the target holds what can be a failed mark.
 fn has_loose_marks(target: &Side<'_>) -> bool {
+    if !target.has_codes {
+        return target.bytes.has_any(b"*_`[]");
+    }
     target.pieces.iter().any(|piece| match piece.kind {
         PieceKind::Text => {
             memchr::memchr3(b'*', b'_', b'`', piece.raw.as_bytes()).is_some() || piece.raw.contains(['[', ']'])

@@ -1,17 +1,18 @@
 //! Numbers: the rule `number-mismatch`.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::check::about::{About, Example};
 use crate::check::address::without_addresses;
-use crate::check::digits::{Number, groups, histogram, joined, surplus};
+use crate::check::digits::{Number, groups, has_same_values, histogram, joined, surplus};
 use crate::check::finding::Finding;
 use crate::check::numerals::{ENGLISH, has_big_number, has_number_word};
 use crate::check::rule::Rule;
 use crate::check::unit::Unit;
-use crate::inline::{PairKind, PieceKind, StandaloneKind};
+use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind};
 
 pub(in crate::check) const ABOUT: About = About {
     text: "A number of the visible text, outside addresses and codes, is missing in the target or new there. Digits of all \
@@ -28,19 +29,24 @@ fn regex(pattern: &str) -> Regex {
 
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
+        r"(?i)(?-u:\b)(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?-u:\b)",
     )
 });
-static CLOCK: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?i)\d\s*[ap]\.?\s?m\b|\b[ap]m\b|o.clock|\bnoon\b|\bmidnight\b"));
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)\d\s*[ap]\.?\s?m(?-u:\b)|(?-u:\b)[ap]m(?-u:\b)|o.clock|(?-u:\b)noon(?-u:\b)|midnight")
+});
 static IMPERIAL: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r#"\b(?:inch(?:es)?|feet|foot|miles?|pounds?|lbs?|oz|gallons?|°F|Fahrenheit)\b|\d-?\s?(?:in|ft)\b|\d″|\d""#)
+    regex(
+        r#"(?-u:\b)(?:inch(?:es)?|feet|foot|miles?|pounds?|lbs?|oz|gallons?|Fahrenheit)(?-u:\b)|°F|\d-?\s?(?:in|ft)(?-u:\b)|\d″|\d""#,
+    )
 });
-static BIG: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:million|billion|thousand)s?\b|\d[KkMm]\b"));
+static BIG: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?-u:\b)(?:million|billion|thousand)s?(?-u:\b)|\d[KkMm](?-u:\b)"));
 static FIXED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?i)\d\^?(?:st|nd|rd|th)\^?-party|\d-(?:way|d\b|dimension|tier|fold|up\b|in-1)|24\s?[x/]\s?7")
+    regex(r"(?i)\d\^?(?:st|nd|rd|th)\^?-party|\d-(?:way|d(?-u:\b)|dimension|tier|fold|up\b|in-1)|24\s?[x/]\s?7")
 });
-static BASE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\b(?:hexa?decimal|decimal|binary|octal|hex)\b"));
+static BASE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)(?-u:\b)(?:hexa?decimal|decimal|binary|octal|hex)(?-u:\b)"));
 static DEBRIS: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)no__t\s*[-_]?\s*\d+|&\s?#x?\s?[0-9a-f]+;?|#&\d+;|</?c\d+ ?/?>|</xref:[^>]*>"));
 
@@ -49,8 +55,7 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     if !source.bytes.may_have_digit() && !target.bytes.may_have_digit() {
         return;
     }
-    let (before, after) = (groups(source.text), groups(target.text));
-    if is_same(&before, &after) {
+    if has_same_values(source.text, target.text) {
         return;
     }
     let (source_text, target_text) = (plain(source.text), plain(target.text));
@@ -84,6 +89,9 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
 /// The visible text with blanks for addresses and debris.
 fn plain(text: &str) -> String {
     let text = without_addresses(text);
+    if !text.contains(['&', '<', '#']) && !text.contains("__") {
+        return text.into_owned();
+    }
     DEBRIS.replace_all(&text, |found: &regex::Captures<'_>| " ".repeat(found[0].len())).into_owned()
 }
 
@@ -112,26 +120,28 @@ fn report(unit: &Unit<'_>, missing: &[Number], extra: &[Number], before: &[Numbe
     }
 }
 
-/// What can explain a number that is missing or new.
+/// What can explain a number that is missing or new. Each is found out when it is asked for.
 struct Explanation<'a> {
+    unit: &'a Unit<'a>,
     source: &'a str,
-    /// The source has a word that stands for a number.
-    number_word: bool,
-    month: bool,
-    clock: bool,
-    /// The target has a word that stands for a number.
-    target_word: bool,
+    target: &'a str,
+    /// It has large numbers in words.
     big: bool,
-    base: bool,
-    /// What is in codes, on both sides.
-    codes: String,
+    /// It has hours of the day.
+    clock: bool,
+    target_word: OnceCell<bool>,
 }
 
 impl<'a> Explanation<'a> {
-    fn of(unit: &Unit<'_>, source: &'a str, target: &str) -> Self {
-        let mut codes = String::new();
-        for piece in unit.source.pieces.iter().chain(&unit.target.pieces) {
-            let is_value = matches!(
+    fn of(unit: &'a Unit<'a>, source: &'a str, target: &'a str) -> Self {
+        let big = has_big_number(target) || BIG.is_match(source);
+        Self { unit, source, target, big, clock: CLOCK.is_match(source), target_word: OnceCell::new() }
+    }
+
+    /// Whether digits are in a code, of either side.
+    fn is_in_code(&self, digits: &str) -> bool {
+        let is_value = |piece: &&Piece<'_>| {
+            matches!(
                 piece.kind,
                 PieceKind::Close(PairKind::Link)
                     | PieceKind::Standalone(
@@ -141,22 +151,15 @@ impl<'a> Explanation<'a> {
                             | StandaloneKind::Include
                             | StandaloneKind::Image
                     )
-            );
-            if is_value {
-                codes.push_str(piece.raw);
-                codes.push(' ');
-            }
-        }
-        Self {
-            source,
-            number_word: ENGLISH.is_match(source),
-            month: MONTH.is_match(source),
-            clock: CLOCK.is_match(source),
-            target_word: has_number_word(unit.language, target),
-            big: has_big_number(target) || BIG.is_match(source),
-            base: BASE.is_match(source),
-            codes,
-        }
+            )
+        };
+        let mut pieces = self.unit.source.pieces.iter().chain(&self.unit.target.pieces).filter(is_value);
+        pieces.any(|piece| piece.raw.contains(digits))
+    }
+
+    /// Whether the target has a word that stands for a number.
+    fn has_target_word(&self) -> bool {
+        *self.target_word.get_or_init(|| has_number_word(self.unit.language, self.target))
     }
 
     fn explain(&self, missing: &mut Vec<Number>, extra: &mut Vec<Number>) {
@@ -189,7 +192,7 @@ impl<'a> Explanation<'a> {
             extra.remove(at);
             return true;
         }
-        if value <= 1 || value <= 12 && self.target_word {
+        if value <= 1 || value <= 12 && self.has_target_word() {
             return true;
         }
         let after = self.source.get(number.range.end..).unwrap_or_default();
@@ -200,16 +203,16 @@ impl<'a> Explanation<'a> {
 
     fn explains_extra(&self, number: &Number, is_change: bool) -> bool {
         let value = number.value();
-        if self.codes.contains(&number.digits) || self.clock && value <= 24 {
+        if self.is_in_code(&number.digits) || self.clock && value <= 24 {
             return true;
         }
         if is_change {
             return false;
         }
         value <= 3
-            || self.number_word && value <= 100
-            || self.month && value <= 12
             || matches!(value, 365 | 100 | 16 | 24)
-            || self.base && matches!(value, 2 | 8 | 10 | 16)
+            || value <= 100 && ENGLISH.is_match(self.source)
+            || value <= 12 && MONTH.is_match(self.source)
+            || matches!(value, 2 | 8 | 10 | 16) && BASE.is_match(self.source)
     }
 }

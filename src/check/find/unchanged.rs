@@ -9,6 +9,7 @@ use regex::Regex;
 use crate::check::about::{About, Example};
 use crate::check::address::without_addresses;
 use crate::check::finding::Finding;
+use crate::check::repeats::may_share_words;
 use crate::check::rule::Rule;
 use crate::check::side::Side;
 use crate::check::unit::Unit;
@@ -133,7 +134,10 @@ const FEWEST: usize = 4;
 
 pub(in crate::check) fn find_part(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
-    if !has_latin_run(target.text) || unit.language.is(&[b"en"]) || is_same(source.text, target.text) {
+    if !has_latin_run(target.text) || !may_share_words(source.text, target.text) {
+        return;
+    }
+    if unit.language.is(&[b"en"]) || is_same(source.text, target.text) {
         return;
     }
     let words: Vec<&str> = source.text.split(is_no_letter).filter(|word| !word.is_empty()).collect();
