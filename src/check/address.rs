@@ -9,10 +9,10 @@ use regex::Regex;
 /// An address ends at the first blank, the first character that is not ASCII, `)`, `]`, `<`.
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)(?:https?|ftp)://[!-;=?-\\^-~&&[^)]]+",
+        r"(?i-u)(?:https?|ftp)://[!-(*-;=?-\\^-~]+",
         r"|mailto:[!-;=?-~]+",
         r"|[A-Z0-9._%+-]+@[A-Z0-9-]+\.[A-Z0-9.-]*[A-Z0-9]",
-        r"|\bwww\.[!-;=?-\\^-~&&[^)]]+",
+        r"|\bwww\.[!-(*-;=?-\\^-~]+",
     ))
     .expect("it is a constant")
 });

@@ -93,7 +93,7 @@ pub(super) fn has_number_word(language: Language, text: &str) -> bool {
 static BIG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"[万億萬兆亿만억]|ล้าน|หมื่น|แสน|พัน|(?i:milli?on|milyon|miljon|milliard|milyar|triệu|tỷ|nghìn|ngàn|milion|hiljad|милли|миллиард|тысяч|",
-        r"εκατομμ|δισεκατομμ|χιλι|מיליון|אלף|אלפי|مليون|مليار|ألف|\bbin\b|\bmille\b|tūkst|\btausend)|\bK\b|\dK\b",
+        r"εκατομμ|δισεκατομμ|χιλι|מיליון|אלף|אלפי|مليون|مليار|ألف|(?-u:\b)bin(?-u:\b)|(?-u:\b)mille(?-u:\b)|tūkst|tausend)|(?-u:\b)K(?-u:\b)|[0-9]K(?-u:\b)",
     ))
     .expect("it is a constant")
 });

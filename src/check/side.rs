@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::visible::{Shown, Visible, find_left_out};
+use super::visible::{BEFORE_LEFT_OUT, Shown, Visible, find_left_out};
 use crate::inline::{Piece, pieces};
 
 /// Which bytes a text holds.
@@ -70,16 +70,17 @@ impl<'a> Side<'a> {
         let first = all.next();
         let has_codes = first.is_some_and(|first| first.is_code() || first.raw.len() < raw.len());
         let pieces: Vec<_> = if has_codes { first.into_iter().chain(all).collect() } else { Vec::new() };
+        let bytes = ByteSet::of(raw);
         let visible = &mut buffers.visible;
         if has_codes {
             visible.read(&pieces, Shown::Visible);
-        } else if find_left_out(raw.as_bytes(), 0).is_some() {
+        } else if bytes.has_any(&BEFORE_LEFT_OUT) && find_left_out(raw.as_bytes(), 0).is_some() {
             visible.read(first.as_slice(), Shown::Visible);
         } else {
             visible.read_plain();
         }
         let visible = &*visible;
-        Self { raw, pieces, has_codes, bytes: ByteSet::of(raw), text: visible.text(raw), visible }
+        Self { raw, pieces, has_codes, bytes, text: visible.text(raw), visible }
     }
 
     /// The bytes of the raw text that a range of the visible text was made of.

@@ -161,13 +161,15 @@ pub(super) fn find_left_out(bytes: &[u8], at: usize) -> Option<Range<usize>> {
 }
 
 /// The bytes that what is left out begins with.
+pub(super) const BEFORE_LEFT_OUT: [u8; 5] = [b'\n', 0xC2, 0xD8, 0xE2, 0xEF];
+
 static SUSPECT: [bool; 256] = {
     let mut table = [false; 256];
-    table[b'\n' as usize] = true;
-    table[0xC2] = true;
-    table[0xD8] = true;
-    table[0xE2] = true;
-    table[0xEF] = true;
+    let mut place = 0;
+    while place < BEFORE_LEFT_OUT.len() {
+        table[BEFORE_LEFT_OUT[place] as usize] = true;
+        place += 1;
+    }
     table
 };
 

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memchr_iter;
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use crate::check::about::{About, Example};
@@ -83,18 +85,24 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+static COMMAS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["、", "，", "،"].map(Finder::new));
+
 /// Two commas one after the other, or with a blank between them.
 fn has_commas(side: &Side<'_>) -> bool {
-    let has = |comma: &str| {
-        side.text.match_indices(comma).any(|(at, _)| {
-            let rest = &side.text[at + comma.len()..];
-            rest.trim_start_matches([' ', '\u{A0}', '\n']).starts_with(comma)
-        })
+    let bytes = side.text.as_bytes();
+    let is_doubled = |comma: &[u8], at: usize| {
+        let rest = &bytes[at + comma.len()..];
+        rest.trim_ascii_start().starts_with(comma)
     };
-    side.bytes.has(b',') && has(",")
-        || side.bytes.has(0x81) && has("、")
-        || side.bytes.has(0xBC) && has("，")
-        || side.bytes.has(0xD8) && has("،")
+    if side.bytes.has(b',') && memchr_iter(b',', bytes).any(|at| is_doubled(b",", at)) {
+        return true;
+    }
+    // The second bytes of the other commas, as far as they are rare, are asked first.
+    let possible = [side.bytes.has(0xE3) && side.bytes.has(0x81), side.bytes.has(0xEF), side.bytes.has(0xD8)];
+    COMMAS
+        .iter()
+        .zip(possible)
+        .any(|(comma, possible)| possible && comma.find_iter(bytes).any(|at| is_doubled(comma.needle(), at)))
 }
 
 /// A phrase of up to eight words, or of 2 to 12 characters in scripts without blanks, three times in a row.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use crate::check::about::{About, Example};
 use crate::check::finding::Finding;
 use crate::check::language::{Language, Script, script};
@@ -125,21 +127,25 @@ fn japanese(text: &str) -> Option<Range<usize>> {
     if clause.is_some() {
         return clause;
     }
-    for particle in ["をを", "がが", "にに", "のの"] {
-        for (at, _) in text.match_indices(particle) {
-            let (before, after) = (&text[..at], &text[at + particle.len()..]);
-            let is_word = match particle {
-                "がが" => after.starts_with('つ'),
-                "にに" => after.starts_with('ぎ'),
-                "のの" => before.ends_with('も') || after.starts_with('の'),
-                _ => false,
-            };
-            if !is_word {
-                return Some(at..at + particle.len());
-            }
+    doubled_particle(text)
+}
+
+/// を, が, に or の twice, but not at a place where a word is made so (`もの` with `の`, `がつ`, `にぎ`).
+fn doubled_particle(text: &str) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let places =
+        memchr_iter(0xE3, bytes).filter(|&at| at + 6 <= bytes.len() && bytes[at..at + 3] == bytes[at + 3..at + 6]);
+    let is_doubled = |&at: &usize| {
+        let (before, after) = (&text[..at], &text[at + 6..]);
+        match &text[at..at + 3] {
+            "を" => true,
+            "が" => !after.starts_with('つ'),
+            "に" => !after.starts_with('ぎ'),
+            "の" => !before.ends_with('も') && !after.starts_with('の'),
+            _ => false,
         }
-    }
-    None
+    };
+    places.filter(|&at| text.is_char_boundary(at)).find(is_doubled).map(|at| at..at + 6)
 }
 
 fn is_clause(part: &str) -> bool {

@@ -48,13 +48,10 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     }
     let code = unit.language.code();
     let Some((_, model)) = MODEL.iter().find(|(language, _)| *language == code) else { return };
-    let raw_letters = |side: &Side<'_>| side.raw.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
-    // A first look at all characters, with room for blanks and codes.
-    if !source.has_codes && !target.has_codes {
-        let deviation = deviation(raw_letters(source), raw_letters(target), model);
-        if deviation.abs() < DEVIATIONS - 2.0 {
-            return;
-        }
+    // A first look at all characters, with room for blanks, codes and addresses.
+    let characters = |side: &Side<'_>| side.text.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
+    if deviation(characters(source), characters(target), model).abs() < DEVIATIONS - 2.0 {
+        return;
     }
     let (before, after) = (letters(source), letters(target));
     if before < SHORTEST || after == 0 || source.text.eq_ignore_ascii_case(target.text) {
@@ -81,7 +78,7 @@ fn deviation(before: usize, after: usize, model: &[(f64, f64); 4]) -> f64 {
     };
     let (median, deviation) = model[row];
     #[allow(clippy::cast_precision_loss, reason = "lengths of texts are far below 2^52")]
-    let ratio = after.max(1) as f64 / before as f64;
+    let ratio = after.max(1) as f64 / before.max(1) as f64;
     (ratio.ln() - median.ln()) / deviation
 }
 

@@ -141,13 +141,22 @@ pub(in crate::check) fn find_identifiers(unit: &Unit<'_>, found: &mut Vec<Findin
     }
 }
 
-/// Whether a byte sequence occurs that every identifier has.
+/// Whether a byte sequence occurs that every identifier has: a capital in a word that begins small, a `_`, a `.` with a
+/// letter after it, or a `-` with a capital after it, each inside a word.
 fn may_have_identifier(bytes: &[u8]) -> bool {
-    bytes.windows(2).any(|pair| match pair[0] {
-        b'_' | b'.' => pair[1].is_ascii_alphanumeric(),
-        b'-' => pair[1].is_ascii_uppercase(),
-        first => first.is_ascii_lowercase() && pair[1].is_ascii_uppercase(),
-    })
+    let (mut before, mut begins_small) = (b' ', false);
+    for &byte in bytes {
+        let is_mark = matches!(before, b'.' | b'-' | b'_');
+        match byte {
+            b'A'..=b'Z' if is_mark || before.is_ascii_lowercase() && begins_small => return true,
+            b'a'..=b'z' | b'0'..=b'9' if matches!(before, b'.' | b'_') => return true,
+            b'a'..=b'z' if !before.is_ascii_alphanumeric() => begins_small = true,
+            b'A'..=b'Z' if !before.is_ascii_alphanumeric() => begins_small = false,
+            _ => {}
+        }
+        before = byte;
+    }
+    false
 }
 
 /// Runs of letters, digits and `_` with single `.` and `-` between them. A link ends a run.

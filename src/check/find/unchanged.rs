@@ -50,14 +50,14 @@ fn regex(pattern: &str) -> Regex {
 /// Code that is written like prose.
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r#"^\s*(?:::)?\s*(?:public|private|protected|static|const|function|void|sub|dim|var|let|int|str|container|CREATE|SELECT)\b"#,
+        r#"^\s*(?:::)?\s*(?:public|private|protected|static|const|function|void|sub|dim|var|let|int|str|container|CREATE|SELECT)(?-u:\b)"#,
         r#"|[{};]\s*$|"\s*:\s*["{\[]|^\s*[{<]|=>|::|^[A-Za-z]+-[A-Za-z]+ -|&&|\w\(\)?"#,
-        r"|^\W*\w+\.exe\b|\[ ?-\w+[: ]|\w\s?:\s?(?:any|string|object|number|boolean|function|Date)\b|^\W*\w+\s?\(.*\)\W*$",
+        r"|^\W*\w+\.exe(?-u:\b)|\[ ?-\w+[: ]|\w\s?:\s?(?:any|string|object|number|boolean|function|Date)(?-u:\b)|^\W*\w+\s?\(.*\)\W*$",
         r"|\.(?:xml|xlsx?|docx?|zip|md|pdf|html?|json|cs|txt|pptx?|vsdx?)$",
     ))
 });
 
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| regex(r#""[^"]*"|“[^”]*”|‘[^’]*’|\B'[^']*'\B"#));
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| regex(r#""[^"]*"|“[^”]*”|‘[^’]*’|(?:^|\W)'[^']*'(?:\W|$)"#));
 
 pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
