@@ -39,6 +39,8 @@ mod part;
 pub mod place;
 mod position;
 pub mod scan;
+#[cfg(feature = "check")]
+pub mod stats;
 pub mod view;
 #[cfg(test)]
 mod work;

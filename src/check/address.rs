@@ -55,7 +55,7 @@ mod tests {
     fn addresses_end_where_other_text_begins() {
         for (text, rest) in [
             ("(http://a.b/c?d=1)", "(                )"),
-            ("HTTPS://a.b/cの値", "           の値"),
+            ("HTTPS://a.b/cの値", "             の値"),
             ("a@b.example, 5", "           , 5"),
             ("see www.a.example/b[1]", "see                [1]"),
             ("no address", "no address"),

@@ -1,9 +1,13 @@
 //! Runs the rules over units.
 
+use std::sync::Arc;
+
+use super::corpus::Corpus;
 use super::find::{
     brackets, codes, debris, doubled, ends, joints, length, markup, names, numbers, placeholder, script, unchanged,
 };
 use super::finding::Finding;
+use super::ignore::is_ignored;
 use super::language::Language;
 use super::rule::{Level, Rule, Translator};
 use super::rules::Rules;
@@ -32,6 +36,7 @@ use crate::place::LocatedUnit;
 #[derive(Debug)]
 pub struct Checker {
     rules: Rules,
+    corpus: Option<Arc<Corpus>>,
     source: Buffers,
     target: Buffers,
     found: Vec<Finding>,
@@ -46,6 +51,7 @@ impl Checker {
     pub fn new(rules: Rules) -> Self {
         Self {
             rules,
+            corpus: None,
             source: Buffers::new(),
             target: Buffers::new(),
             found: Vec::new(),
@@ -80,13 +86,20 @@ impl Checker {
         self.find(&texts, Context::Of(&unit.place), sink);
     }
 
+    /// Runs the rules that need all pages, too, on what `corpus` knows.
+    #[must_use]
+    pub fn with_corpus(mut self, corpus: Arc<Corpus>) -> Self {
+        self.corpus = Some(corpus);
+        self
+    }
+
     /// Looks for faults in a unit of which the texts are known, and gives each to `sink` as [`unit`](Self::unit) does.
     pub fn texts(&mut self, texts: &UnitTexts<'_>, sink: impl FnMut(Finding)) {
         self.find(texts, Context::Known(texts.context), sink);
     }
 
     fn find(&mut self, texts: &UnitTexts<'_>, context: Context<'_>, mut sink: impl FnMut(Finding)) {
-        let Self { rules, source, target, found, reported, .. } = self;
+        let Self { rules, corpus, source, target, found, reported, .. } = self;
         let translator = texts.translator;
         let is_on = |of: &[Rule]| of.iter().any(|&rule| rules.level(rule, translator) > Level::Off);
         let unit = Unit {
@@ -96,6 +109,9 @@ impl Checker {
             context,
         };
         run(&unit, rules.terms(), is_on, found);
+        if let Some(corpus) = corpus {
+            corpus.find(texts, found);
+        }
         let explains = found.iter().any(|finding| finding.rule == Rule::MtDebris);
         found.sort_by_key(|finding| (finding.rule, finding.target.start));
         for mut finding in found.drain(..) {
@@ -105,8 +121,11 @@ impl Checker {
                 finding.consequence_of = Some(Rule::MtDebris);
                 finding.level = finding.level.min(Level::Note);
             }
+            if finding.level == Level::Off || matches!(context, Context::Of(place) if is_ignored(place, rule)) {
+                continue;
+            }
             let is_repeated = rule.is_once_a_page() && std::mem::replace(&mut reported[rule as usize], true);
-            if finding.level > Level::Off && !is_repeated {
+            if !is_repeated {
                 sink(finding);
             }
         }

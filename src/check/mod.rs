@@ -28,16 +28,20 @@
 
 mod about;
 mod address;
+mod baseline;
 mod catalog;
 mod chars;
 mod checker;
+mod corpus;
 mod digits;
 mod find;
 mod finding;
+mod ignore;
 mod inventory;
 mod language;
 mod numerals;
 mod repeats;
+pub mod report;
 mod rule;
 mod rules;
 mod side;
@@ -48,7 +52,9 @@ mod visible;
 mod words;
 
 pub use about::{About, Example};
+pub use baseline::Baseline;
 pub use checker::Checker;
+pub use corpus::Corpus;
 pub use finding::Finding;
 pub use rule::{Level, Rule, Translator, UnknownWord};
 pub use rules::Rules;

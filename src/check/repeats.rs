@@ -57,7 +57,8 @@ pub(super) fn may_have_doubled_word(text: &str) -> bool {
     memchr_iter(b' ', bytes).any(|blank| {
         let (before, after) = (&bytes[..blank], &bytes[blank + 1..]);
         // The neighbours are mostly different: their last and first bytes are looked at first.
-        let next = after.iter().take_while(|&&byte| is_word_byte(byte)).count();
+        // C2 and E2 begin quotes and other marks.
+        let next = after.iter().take_while(|&&byte| is_word_byte(byte) && byte != 0xC2 && byte != 0xE2).count();
         if next >= 2 && before.ends_with(&after[..next]) {
             return true;
         }

@@ -52,7 +52,8 @@ const EDGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("hash", &[]),
-    ("check", &["front_matter", "hash", "inline", "locale", "place"]),
+    ("check", &["diagnostic", "front_matter", "hash", "inline", "locale", "part", "place", "position"]),
+    ("stats", &["front_matter", "hash", "inline", "locale", "part", "place"]),
     ("merge", &["document", "edit", "inline", "part", "place", "position", "xml_char"]),
 ];
 

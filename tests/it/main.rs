@@ -12,6 +12,8 @@
     reason = "counts of codes and units, far from any limit"
 )]
 
+#[cfg(feature = "check")]
+mod check;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
@@ -48,6 +50,8 @@ mod reread;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;
+#[cfg(feature = "check")]
+mod stats;
 mod stream;
 mod tmx;
 mod views;

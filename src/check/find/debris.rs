@@ -21,7 +21,7 @@ pub(in crate::check) const DEBRIS: About = About {
            words (`_GT_`) or torn apart (`& gt;`), tags of XLIFF, three commas in a row, a phrase three times in a row. It \
            explains other findings in the same unit.",
     fires: Example::new("tr-TR", "See [Help](help.md).", "Bkz. @no__t-0 yardım."),
-    quiet: Example::new("tr-TR", "See **no, no, no**.", "Bkz. **hayır, hayır, hayır**."),
+    quiet: Example::new("tr-TR", "Say never, never, never.", "Asla, asla, asla de."),
 };
 
 pub(in crate::check) const LOST: About = About {
