@@ -105,6 +105,11 @@ impl Baseline {
         self.keys.insert(Key::new(path, unit, rule));
     }
 
+    /// Takes in what another baseline has.
+    pub fn join(&mut self, other: Self) {
+        self.keys.extend(other.keys);
+    }
+
     /// Whether a finding is known.
     #[must_use]
     pub fn has(&self, path: &str, unit: &TranslationUnit<'_>, rule: Rule) -> bool {

@@ -113,7 +113,7 @@ pub(super) fn joined(text: &str, groups: &[Number]) -> Vec<Number> {
     let is_separated = |before: &Range<usize>, after: &Range<usize>| {
         matches!(
             &text[before.end..after.start],
-            "," | "." | "’" | "'" | " " | "\u{A0}" | "\u{202F}" | "\u{2009}" | "，" | "٬"
+            "," | ", " | "." | "’" | "'" | " " | "\u{A0}" | "\u{202F}" | "\u{2009}" | "，" | "٬"
         )
     };
     let length = |group: &Number| text[group.range.clone()].chars().count();

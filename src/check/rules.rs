@@ -41,8 +41,9 @@ impl Rules {
     }
 
     /// The built-in names of products.
-    pub fn product_names() -> impl Iterator<Item = &'static str> {
-        PRODUCTS.into_iter()
+    #[must_use]
+    pub const fn product_names() -> &'static [&'static str] {
+        &PRODUCTS
     }
 
     /// How serious the findings of a rule are.

@@ -19,7 +19,7 @@ fn page(units: &[(&str, &str)]) -> String {
 
 fn count(counter: &mut Counter, path: &str, page: &str) {
     let settings = Settings::default().with_locale(Locale::parse("lv-lv").ok());
-    let document = Document::parse_with(page, &settings);
+    let document = Document::with_settings(page, &settings);
     counter.begin_page(path, document.front_matter());
     for unit in document.located_units() {
         counter.unit(&unit);

@@ -45,17 +45,17 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let difference = Difference::of(source, target);
-    for item in &difference.source {
-        if !difference.is_change(item.kind) || item.kind == CodeKind::Tag {
-            let message = format!("{} `{}` is missing", item.kind.name(), short(item.value));
-            found.push(Finding::at(Rule::MissingCode, target.end(), message).with_source(item.range.clone()));
-        }
+    let is_loss = |item: &&Item<'_>| !difference.is_change(item.kind) || item.kind == CodeKind::Tag;
+    let missing: Vec<_> = difference.source.iter().filter(is_loss).collect();
+    if let [item, others @ ..] = &missing[..] {
+        let message = format!("{} `{}` is missing{}", item.kind.name(), short(item.value), and_more(others.len()));
+        found.push(Finding::at(Rule::MissingCode, target.end(), message).with_source(item.range.clone()));
     }
-    for item in &difference.target {
-        if (!difference.is_change(item.kind) || item.kind == CodeKind::Tag) && !is_bare_in(unit, item) {
-            let message = format!("{} `{}` is not in the source", item.kind.name(), short(item.value));
-            found.push(Finding::at(Rule::ExtraCode, item.range.clone(), message));
-        }
+    let extra: Vec<_> = difference.target.iter().filter(is_loss).filter(|item| !is_bare_in(unit, item)).collect();
+    if let [item, others @ ..] = &extra[..] {
+        let message =
+            format!("{} `{}` is not in the source{}", item.kind.name(), short(item.value), and_more(others.len()));
+        found.push(Finding::at(Rule::ExtraCode, item.range.clone(), message));
     }
     for kind in [CodeKind::Code, CodeKind::Link, CodeKind::Image, CodeKind::Xref, CodeKind::Include] {
         let (mut lost, mut new) = (of(&difference.source, kind), of(&difference.target, kind));
@@ -64,6 +64,14 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
             let message = format!("{} `{}` became `{}`", kind.name(), short(lost.value), short(new.value));
             found.push(Finding::at(rule, new.range.clone(), message).with_source(lost.range.clone()));
         }
+    }
+}
+
+fn and_more(others: usize) -> String {
+    match others {
+        0 => String::new(),
+        1 => ", and one more code".to_owned(),
+        _ => format!(", and {others} more codes"),
     }
 }
 

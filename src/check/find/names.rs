@@ -217,10 +217,13 @@ fn whole(text: &str, run: &Range<usize>, left: Option<char>, right: Option<char>
         && right != Some('-')
         && token.starts_with(|char: char| char.is_ascii_alphabetic())
     {
-        let is_prose = is_english(stem) && text[..run.start].ends_with(' ') && {
-            let before = text[..run.start].trim_end();
-            before.ends_with(char::is_alphabetic)
-        };
+        let is_prose = stem.starts_with(|char: char| char.is_ascii_lowercase())
+            && is_english(stem)
+            && text[..run.start].ends_with(' ')
+            && {
+                let before = text[..run.start].trim_end();
+                before.ends_with(char::is_alphabetic)
+            };
         return (!is_prose).then_some(Kind::File);
     }
     let is_capital = |part: &str| part.starts_with(|char: char| char.is_ascii_uppercase()) && !part.contains('-');

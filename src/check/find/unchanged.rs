@@ -109,7 +109,11 @@ fn is_name_like(token: &str) -> bool {
         before = char;
     }
     let is_acronym = inner.chars().nth(1).is_some() && inner.chars().all(char::is_uppercase);
-    is_acronym || token.starts_with('-') || token.contains("()") || token.contains("::")
+    is_acronym
+        || token.starts_with('-')
+        || token.matches('-').count() >= 2
+        || token.contains("()")
+        || token.contains("::")
 }
 
 fn is_prose(text: &str) -> bool {
@@ -214,13 +218,12 @@ fn latin_runs(text: &str) -> Vec<Vec<Range<usize>>> {
 fn is_translatable(text: &str, run: &[Range<usize>]) -> bool {
     let words = run.iter().map(|word| &text[word.clone()]);
     let low = words.filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\''));
-    let (mut all, mut content) = (0, 0);
+    let (mut strong, mut content) = (0, 0);
     for word in low {
-        let is_translated = is_content(word);
-        all += usize::from(is_translated || is_function(word));
-        content += usize::from(is_translated);
+        content += usize::from(is_content(word));
+        strong += usize::from(is_function(word) && !is_weak(word));
     }
-    content >= 1 && (all >= 3 || content >= 2)
+    content >= 2 || content == 1 && strong >= 1
 }
 
 /// Whether a range is in a link, in emphasis, in quotes or in brackets.

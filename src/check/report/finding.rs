@@ -1,5 +1,6 @@
 //! A finding with its page, and the trait of all reports.
 
+use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 
@@ -14,9 +15,9 @@ use crate::position::{Position, Span};
 #[non_exhaustive]
 pub struct PageFinding<'a> {
     /// The name of the page, `/`-separated.
-    pub path: &'a str,
+    pub path: Cow<'a, str>,
     /// The id of the unit, where there is one.
-    pub unit: Option<&'a str>,
+    pub unit: Option<Cow<'a, str>>,
     /// The code of the rule, or of the diagnostic.
     pub code: &'static str,
     /// How serious it is.
@@ -40,11 +41,11 @@ pub struct PageFinding<'a> {
 #[non_exhaustive]
 pub struct Sides<'a> {
     /// The target, verbatim.
-    pub target: &'a str,
+    pub target: Cow<'a, str>,
     /// The bytes of the target; empty where something is missing.
     pub target_range: Range<usize>,
     /// The source, verbatim.
-    pub source: &'a str,
+    pub source: Cow<'a, str>,
     /// The bytes of the source, where there are any.
     pub source_range: Option<Range<usize>>,
 }
@@ -59,8 +60,8 @@ impl<'a> PageFinding<'a> {
         let position = advance(unit.place.position(), &unit.raw[..start.min(unit.raw.len())]);
         let source = unit.source.unwrap_or_default();
         Self {
-            path,
-            unit: Some(unit.id.as_str()),
+            path: path.into(),
+            unit: Some(unit.id.as_str().into()),
             code: finding.rule.as_str(),
             level: finding.level,
             message: finding.message.clone(),
@@ -69,9 +70,9 @@ impl<'a> PageFinding<'a> {
             span: Span::new(target.start + finding.target.start as u64, target.start + finding.target.end as u64),
             consequence_of: finding.consequence_of.map(Rule::as_str),
             sides: Some(Sides {
-                target: unit.target,
+                target: unit.target.into(),
                 target_range: finding.target.clone(),
-                source,
+                source: source.into(),
                 source_range: finding.source.clone(),
             }),
         }
@@ -82,8 +83,8 @@ impl<'a> PageFinding<'a> {
     pub fn of_diagnostic(path: &'a str, diagnostic: &'a Diagnostic, position: Position) -> Self {
         let level = if diagnostic.severity() == Severity::Damage { Level::Error } else { Level::Note };
         Self {
-            path,
-            unit: diagnostic.unit.as_deref(),
+            path: path.into(),
+            unit: diagnostic.unit.as_deref().map(Cow::from),
             code: diagnostic.code.as_str(),
             level,
             message: diagnostic.to_string(),
@@ -92,6 +93,31 @@ impl<'a> PageFinding<'a> {
             span: diagnostic.span,
             consequence_of: None,
             sides: None,
+        }
+    }
+}
+
+impl PageFinding<'_> {
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> PageFinding<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        PageFinding {
+            path: own(self.path),
+            unit: self.unit.map(own),
+            code: self.code,
+            level: self.level,
+            message: self.message,
+            position: self.position,
+            end: self.end,
+            span: self.span,
+            consequence_of: self.consequence_of,
+            sides: self.sides.map(|sides| Sides {
+                target: own(sides.target),
+                target_range: sides.target_range,
+                source: own(sides.source),
+                source_range: sides.source_range,
+            }),
         }
     }
 }

@@ -39,13 +39,13 @@ impl<W: Write> FindingWriter for GithubReport<W> {
             _ => "notice",
         };
         let (start, end) = (finding.position, finding.end);
-        write!(self.output, "::{command} file={},line={},endLine={}", property(finding.path), start.line, end.line)?;
+        write!(self.output, "::{command} file={},line={},endLine={}", property(&finding.path), start.line, end.line)?;
         write!(self.output, ",col={}", start.column)?;
         // Columns at the end are for annotations of one line.
         if start.line == end.line && end.column > start.column {
             write!(self.output, ",endColumn={}", end.column)?;
         }
-        let unit = finding.unit.filter(|_| finding.sides.is_some());
+        let unit = finding.unit.as_deref().filter(|_| finding.sides.is_some());
         let message = unit.map_or_else(|| finding.message.clone(), |unit| format!("unit {unit}: {}", finding.message));
         writeln!(self.output, ",title={}::{}", property(finding.code), value(&message))
     }

@@ -59,20 +59,20 @@ impl<W: Write> FindingWriter for JsonLinesReport<W> {
     fn finding(&mut self, finding: &PageFinding<'_>) -> io::Result<()> {
         let sides = finding.sides.as_ref();
         let object = Object {
-            path: finding.path,
+            path: &finding.path,
             line: finding.position.line,
             column: finding.position.column,
             end_line: finding.end.line,
             end_column: finding.end.column,
             start: finding.span.start,
             end: finding.span.end,
-            id: finding.unit,
+            id: finding.unit.as_deref(),
             rule: finding.code,
             level: finding.level.as_str(),
             message: &finding.message,
             consequence_of: finding.consequence_of,
-            source: sides.map(|sides| sides.source),
-            target: sides.map(|sides| sides.target),
+            source: sides.map(|sides| &*sides.source),
+            target: sides.map(|sides| &*sides.target),
             source_range: sides.and_then(|sides| sides.source_range.as_ref().map(|range| (range.start, range.end))),
             target_range: sides.map(|sides| (sides.target_range.start, sides.target_range.end)),
         };

@@ -101,9 +101,9 @@ impl<W: Write> FindingWriter for SarifReport<W> {
             "byteLength": finding.span.len(),
         });
         let mut location = json!({
-            "physicalLocation": { "artifactLocation": { "uri": uri(finding.path) }, "region": region },
+            "physicalLocation": { "artifactLocation": { "uri": uri(&finding.path) }, "region": region },
         });
-        if let Some(unit) = finding.unit {
+        if let Some(unit) = &finding.unit {
             location["logicalLocations"] = json!([{ "name": unit, "kind": "element" }]);
         }
         let mut result = json!({
@@ -116,7 +116,7 @@ impl<W: Write> FindingWriter for SarifReport<W> {
             result["ruleIndex"] = json!(index);
         }
         if let Some(sides) = &finding.sides {
-            let fields = [finding.code, finding.unit.unwrap_or_default(), sides.source, sides.target];
+            let fields = [finding.code, finding.unit.as_deref().unwrap_or_default(), &sides.source, &sides.target];
             result["partialFingerprints"] = json!({ "bitextUnit/v1": TextHash::of_fields(&fields).to_string() });
             result["properties"] = json!({
                 "source": sides.source,

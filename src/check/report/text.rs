@@ -79,7 +79,7 @@ impl<W: Write> FindingWriter for TextReport<W> {
         let (start, end) = self.paint(finding.level);
         let path: String = finding.path.chars().map(|char| if char.is_control() { '\u{FFFD}' } else { char }).collect();
         write!(self.output, "{path}:{}: {start}{}[{}]{end}: ", finding.position, finding.level, finding.code)?;
-        if let (Some(unit), true) = (finding.unit, finding.sides.is_some()) {
+        if let (Some(unit), true) = (&finding.unit, finding.sides.is_some()) {
             write!(self.output, "unit {unit}: ")?;
         }
         write!(self.output, "{}", finding.message.replace(char::is_control, " "))?;
@@ -88,8 +88,8 @@ impl<W: Write> FindingWriter for TextReport<W> {
             None => writeln!(self.output)?,
         }
         let Some(sides) = &finding.sides else { return Ok(()) };
-        self.side("target", sides.target, Some(&sides.target_range), finding.level)?;
-        self.side("source", sides.source, sides.source_range.as_ref(), finding.level)
+        self.side("target", &sides.target, Some(&sides.target_range), finding.level)?;
+        self.side("source", &sides.source, sides.source_range.as_ref(), finding.level)
     }
 
     fn close(&mut self) -> io::Result<()> {
