@@ -57,7 +57,7 @@ mod tests {
             ("(http://a.b/c?d=1)", "(                )"),
             ("HTTPS://a.b/cの値", "             の値"),
             ("a@b.example, 5", "           , 5"),
-            ("see www.a.example/b[1]", "see                [1]"),
+            ("see www.a.example/b]", "see                ]"),
             ("no address", "no address"),
         ] {
             assert_eq!(without_addresses(text), rest, "{text}");

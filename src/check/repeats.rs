@@ -86,7 +86,7 @@ pub(super) fn may_have_word_thrice(text: &str) -> bool {
             if place.0 > 0 && distance == place.1 && distance <= FARTHEST {
                 return true;
             }
-            *place = (number, distance);
+            *place = (number, if place.0 > 0 { distance } else { 0 });
             (hash, is_in_word) = (0, false);
         }
     }

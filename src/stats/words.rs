@@ -54,7 +54,7 @@ pub fn amount_of(text: &str) -> Amount {
     for word in text.unicode_words() {
         amount.segments += 1;
         let single = word.chars().filter(|&char| is_counted_singly(char)).count() as u64;
-        let has_rest = word.chars().any(|char| !is_counted_singly(char) && char.is_alphanumeric());
+        let has_rest = word.chars().any(|char| !is_counted_singly(char) && !is_mark(char) && char.is_alphanumeric());
         amount.words += single + u64::from(has_rest);
     }
     amount
@@ -111,6 +111,11 @@ const fn is_counted_singly(char: char) -> bool {
             | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
             | '\u{FF66}'..='\u{FF9D}' | '\u{20000}'..='\u{3FFFF}'
     )
+}
+
+/// Vowels and tones of Thai, Lao and Khmer that are written above, below or after a letter.
+const fn is_mark(char: char) -> bool {
+    matches!(char, '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}' | '\u{EB1}' | '\u{EB4}'..='\u{EBC}' | '\u{EC8}'..='\u{ECD}' | '\u{17B4}'..='\u{17D3}')
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@
 
 #[cfg(feature = "check")]
 mod check;
+#[cfg(feature = "check")]
+mod check_recall;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
