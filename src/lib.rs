@@ -62,6 +62,8 @@
 //!
 //! **Get the page in one language**: [`Document::target_view`], [`Document::source_view`].
 //!
+//! **Find bad translations, and count**: [`check::Checker`], [`stats::Counter`].
+//!
 //! **See what is inside a text** (links, code, emphasis, tags): [`inline`].
 //!
 //! Programs that do these things are in the repository's `examples`: `units`, `stream`, and more.
@@ -75,6 +77,7 @@
 //! | `xliff` | XLIFF 1.2, 2.0, 2.1 and TMX 1.4b, and `inline` | yes |
 //! | `merge` | [`merge`]: edits into pages, and `inline` | yes |
 //! | `serde` | `Serialize` and `Deserialize` for plain data | with `json` |
+//! | `check` | [`check`]: faults in translations, [`stats`]: counts of words, [`hash`] | no |
 //! | `cli` | the command `bitext` | no |
 //!
 //! Without any of them the crate scans, pairs, reads front matter, finds places, gives views and makes edits; it then needs
@@ -85,6 +88,8 @@
 //! 1.88.
 
 mod bounds;
+#[cfg(feature = "check")]
+pub mod check;
 mod diagnostic;
 mod document;
 pub mod edit;
@@ -92,6 +97,8 @@ mod error;
 pub mod export;
 pub mod format;
 pub mod front_matter;
+#[cfg(feature = "check")]
+pub mod hash;
 #[cfg(feature = "inline")]
 pub mod inline;
 mod locale;
@@ -101,6 +108,8 @@ mod part;
 pub mod place;
 mod position;
 pub mod scan;
+#[cfg(feature = "check")]
+pub mod stats;
 pub mod view;
 #[cfg(test)]
 mod work;

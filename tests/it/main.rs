@@ -12,6 +12,10 @@
     reason = "counts of codes and units, far from any limit"
 )]
 
+#[cfg(feature = "check")]
+mod check;
+#[cfg(feature = "check")]
+mod check_recall;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
@@ -68,6 +72,8 @@ mod reread;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;
+#[cfg(feature = "check")]
+mod stats;
 mod stream;
 #[cfg(feature = "xliff")]
 mod tmx;
