@@ -47,7 +47,8 @@ pub(super) struct ExchangeWriter<W: Write, D> {
     pub(super) empty_targets: EmptyTargets,
     pairer: Pairer,
     ids: SeenIds,
-    has_target_locale: bool,
+    /// Why the page cannot be held, if so.
+    cannot_hold: Option<CannotHold>,
     state: OutputState,
 }
 
@@ -72,7 +73,7 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
             empty_targets: EmptyTargets::Kept,
             pairer: Pairer::new(),
             ids: SeenIds::default(),
-            has_target_locale: false,
+            cannot_hold: None,
             state: OutputState::Nothing,
         }
     }
@@ -92,13 +93,13 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
 
     pub(super) fn begin(&mut self, page: &Page<'_>) {
         self.ids.clear();
-        self.has_target_locale = page.target_locale.is_some();
+        self.cannot_hold = lacks_locale(page);
         self.dialect.page(page);
     }
 
     pub(super) fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
-        if !self.has_target_locale {
-            return Err(CannotHold::NoTargetLocale.into());
+        if let Some(reason) = &self.cannot_hold {
+            return Err(reason.clone().into());
         }
         let Some(source) = unit.source.filter(|source| !source.is_empty()) else {
             return Ok(Written::LeftOut(Code::LeftOutNoSource));
@@ -157,6 +158,16 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
         self.state = OutputState::InPage;
         Ok(())
     }
+}
+
+/// Why a page cannot be held that has no target locale.
+fn lacks_locale(page: &Page<'_>) -> Option<CannotHold> {
+    if page.target_locale.is_some() {
+        return None;
+    }
+    let stated = page.front_matter.and_then(|front_matter| front_matter.get("ms.contentlocale"));
+    let stated = stated.filter(|tag| !tag.trim().is_empty());
+    Some(stated.map_or(CannotHold::NoTargetLocale, |tag| CannotHold::TargetLocale { tag: tag.into() }))
 }
 
 /// A unit as it is to be written.

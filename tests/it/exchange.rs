@@ -6,7 +6,7 @@ use bitext::format::InlineMode;
 use bitext::{CannotHold, Code, Error, Settings};
 use proptest::prelude::*;
 
-use crate::interchange_laws::{Exchange, FORMATS, export, laws_hold, locale, page};
+use crate::exchange_laws::{Exchange, FORMATS, export, laws_hold, locale, page};
 use crate::reread::reread;
 use crate::shared::{corpora, sxs_files};
 
