@@ -5,9 +5,9 @@ use std::fmt;
 use std::ops::Deref;
 
 use super::context::ContextKind;
+use super::follower::Follower;
 use super::headings::Headings;
 use super::kind::FileKind;
-use super::locator::Follower;
 use crate::part::TranslationUnit;
 use crate::position::Position;
 

@@ -23,6 +23,7 @@
 mod block;
 mod context;
 mod fit;
+mod follower;
 mod following;
 mod headings;
 mod kind;
