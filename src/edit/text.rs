@@ -128,6 +128,13 @@ impl EditText {
         self.fault.get_or_insert(fault);
     }
 
+    /// The text as far as it is known.
+    #[cfg(feature = "xliff")]
+    pub(crate) fn without_fault(mut self) -> Self {
+        self.fault = None;
+        self
+    }
+
     /// Why the text cannot be known from its file, if that is so. What else the text holds is then not all of it.
     #[must_use]
     pub const fn fault(&self) -> Option<&TextFault> {

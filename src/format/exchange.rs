@@ -16,8 +16,8 @@ use super::writer::{Page, Written};
 use crate::diagnostic::Code;
 use crate::error::CannotHold;
 use crate::front_matter::FrontMatter;
-use crate::inline::{Paired, Pairer};
-use crate::place::LocatedUnit;
+use crate::inline::{Paired, Pairer, Protectable};
+use crate::place::{ContextKind, LocatedUnit};
 
 /// What becomes of the inline codes of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -45,6 +45,10 @@ pub(super) struct ExchangeWriter<W: Write, D> {
     dialect: D,
     pub(super) inline: InlineMode,
     pub(super) empty_targets: EmptyTargets,
+    /// Whether units say in what kind of place they are. Finding it out takes time.
+    pub(super) has_kinds: bool,
+    pub(super) has_notes: bool,
+    note: String,
     pairer: Pairer,
     ids: SeenIds,
     /// Why the page cannot be held, if so.
@@ -71,6 +75,9 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
             dialect,
             inline: InlineMode::default(),
             empty_targets: EmptyTargets::Kept,
+            has_kinds: false,
+            has_notes: false,
+            note: String::new(),
             pairer: Pairer::new(),
             ids: SeenIds::default(),
             cannot_hold: None,
@@ -80,6 +87,10 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
 
     pub(super) fn dialect_mut(&mut self) -> &mut D {
         &mut self.dialect
+    }
+
+    pub(super) fn protect(&mut self, kinds: impl IntoIterator<Item = Protectable>) {
+        self.pairer = std::mem::take(&mut self.pairer).with_protected(kinds);
     }
 
     pub(super) fn get_ref(&self) -> &W {
@@ -114,8 +125,14 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
             InlineMode::Codes => Some(self.pairer.pair(source, target)).filter(|paired| paired.codes() > 0),
             InlineMode::Text => None,
         };
+        self.note.clear();
+        if self.has_notes {
+            push_note(&mut self.note, unit);
+        }
         let texts = UnitTexts {
             id: unit.id.as_str(),
+            kind: self.has_kinds.then(|| unit.place.context()),
+            note: &self.note,
             source,
             target,
             is_translated: !unit.target.is_empty(),
@@ -160,6 +177,17 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
     }
 }
 
+/// `line 12: Install > Prerequisites`, the headings above the unit from the outermost on.
+fn push_note(note: &mut String, unit: &LocatedUnit<'_>) {
+    let line = unit.place.position().line;
+    note.push_str("line ");
+    note.push_str(itoa::Buffer::new().format(line));
+    for (number, heading) in unit.place.headings().iter().enumerate() {
+        note.push_str(if number == 0 { ": " } else { " > " });
+        note.push_str(heading);
+    }
+}
+
 /// Why a page cannot be held that has no target locale.
 fn lacks_locale(page: &Page<'_>) -> Option<CannotHold> {
     if page.target_locale.is_some() {
@@ -173,6 +201,10 @@ fn lacks_locale(page: &Page<'_>) -> Option<CannotHold> {
 /// A unit as it is to be written.
 pub(super) struct UnitTexts<'a> {
     pub(super) id: &'a str,
+    /// The kind of place, where that is asked for.
+    pub(super) kind: Option<ContextKind>,
+    /// What people should know of the place; empty where that is not asked for.
+    pub(super) note: &'a str,
     /// Never empty.
     pub(super) source: &'a str,
     pub(super) target: &'a str,

@@ -54,10 +54,10 @@ pub use json::{ErrorRecord, JsonLinesWriter, JsonWriter, Record};
 pub use read::Limits;
 #[cfg(all(feature = "json", feature = "xliff"))]
 pub use read::read_edits;
-#[cfg(feature = "json")]
-pub use read::{read_json, read_json_lines};
 #[cfg(feature = "xliff")]
 pub use read::read_xliff;
+#[cfg(feature = "json")]
+pub use read::{read_json, read_json_lines};
 #[cfg(feature = "xliff")]
 pub use tmx::TmxWriter;
 pub use writer::{Page, UnitWriter, Written};

@@ -61,8 +61,9 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
         notes.push(Note::Locked);
     }
     let is_laid_out = source_state == SourceState::LaidOut || may_be_laid_out(edit, old, source);
-    if is_laid_out || edit.text().without_layout().is_some() {
-        let plain = edit.text().without_layout().unwrap_or(edit.text());
+    let free = edit.text().without_layout().filter(|_| !has_break_at_end(old));
+    if is_laid_out || free.is_some() {
+        let plain = free.unwrap_or(edit.text());
         let plain = if is_laid_out { flat(&without_layout(plain))? } else { flat(plain)? };
         if plain != text {
             notes.push(Note::WhiteSpaceRepaired);
@@ -93,6 +94,13 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
         return Err(Verdict::DoubledTarget);
     }
     if parses_back(&text, site) { Ok(text.into_owned()) } else { Err(Verdict::DoesNotParseBack) }
+}
+
+/// Whether white space with a new line is at either end of a text: then that is no layout of a file of edits.
+fn has_break_at_end(text: &str) -> bool {
+    let inner = text.trim();
+    let start = text.len() - text.trim_start().len();
+    text[..start].contains('\n') || text[start + inner.len()..].contains('\n')
 }
 
 /// Whether a target is no translation: its file says so, and it is empty or the source.

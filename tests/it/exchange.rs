@@ -95,7 +95,7 @@ fn the_codes_of_what_is_lost_are_stable() {
     assert_eq!(words, ["left-out-no-source", "left-out-repeated-id", "illegal-character"]);
 }
 
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-z ]{1,12}".prop_map(String::from),
         prop::sample::select(vec![

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::edit::{Edit, Edits, MadeFor};
+use crate::edit::{Edit, EditText, Edits, MadeFor};
 use crate::error::Result;
 use crate::format::decode::Encoding;
 use crate::format::xml::{Node, Xml, XmlTag};
@@ -63,7 +63,8 @@ pub(in crate::format) fn read(text: &str, encoding: Encoding) -> Result<Edits> {
                 let position = positions.position(tag.at);
                 let unit = (names.read)(&mut xml, &tag)?;
                 let Some(target) = unit.target else { continue };
-                let source = unit.source.map_or(MadeFor::Unknown, MadeFor::Source);
+                // What a source is not known by is not lost: it is only compared.
+                let source = unit.source.map(EditText::without_fault).map_or(MadeFor::Unknown, MadeFor::Source);
                 let mut edit = Edit::new(id, target).made_for(source).with_state(unit.state).at(position);
                 if is_locked {
                     edit = edit.locked();
