@@ -31,11 +31,13 @@ mod damage;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod edited;
 mod equal;
+#[cfg(feature = "xliff")]
+mod exchange;
+#[cfg(feature = "xliff")]
+mod exchange_laws;
 mod file_kind;
 mod floors;
 mod front_matter;
-#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
-mod import;
 #[cfg(feature = "inline")]
 mod inline_corpus;
 #[cfg(feature = "inline")]
@@ -48,12 +50,8 @@ mod inline_ol;
 mod inline_plain;
 #[cfg(feature = "inline")]
 mod inline_property;
-#[cfg(feature = "xliff")]
-mod interchange;
 #[cfg(feature = "cli")]
 mod interchange_cli;
-#[cfg(feature = "xliff")]
-mod interchange_laws;
 #[cfg(feature = "json")]
 mod json;
 mod laws;
@@ -67,8 +65,12 @@ mod naive;
 mod ol_xliff;
 mod oracle;
 mod pages;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod read_edits;
 #[cfg(feature = "xliff")]
 mod reread;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod round_trip;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;
