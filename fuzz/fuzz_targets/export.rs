@@ -2,12 +2,12 @@
 //! reader it gives the same units, with codes and flat.
 #![no_main]
 
-#[path = "../../tests/it/interchange_laws.rs"]
-mod interchange_laws;
+#[path = "../../tests/it/exchange_laws.rs"]
+mod exchange_laws;
 #[path = "../../tests/it/reread.rs"]
 mod reread;
 
-use interchange_laws::{laws_hold, page};
+use exchange_laws::{laws_hold, page};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|texts: (&str, &str, &str)| {

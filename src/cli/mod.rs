@@ -6,6 +6,7 @@
 //!
 //! A command lists its inputs, asks the guard whether what it reads and what it writes are apart, and only then writes.
 
+mod check;
 mod extract;
 mod first_bytes;
 mod guard;
@@ -18,6 +19,7 @@ mod render;
 mod report;
 mod rewrite;
 mod signals;
+mod stats;
 mod stop;
 
 use std::io::{self, Write};
@@ -39,9 +41,11 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Check(check::Args),
     Extract(extract::Args),
     Merge(merge::Args),
     Render(render::Args),
+    Stats(stats::Args),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
 }
@@ -52,9 +56,11 @@ Exit codes: 0 all done; 1 an edit was refused, or --strict found damage; 2 wrong
 /// Runs the command that the process was called with.
 pub(crate) fn run() -> ExitCode {
     let (name, done) = match Cli::parse().command {
+        Command::Check(args) => ("check", check::run(&args)),
         Command::Extract(args) => ("extract", extract::run(&args)),
         Command::Merge(args) => ("merge", merge::run(&args)),
         Command::Render(args) => ("render", render::run(&args)),
+        Command::Stats(args) => ("stats", stats::run(&args)),
         Command::Completions(args) => ("completions", manual::completions(&args, Cli::command())),
         Command::Man(args) => ("man", manual::man(&args, Cli::command())),
     };

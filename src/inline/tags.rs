@@ -12,18 +12,18 @@ const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// What one tag does.
-enum Tag<'a> {
+enum HtmlTag<'a> {
     Open,
     Close(&'a str),
     Single,
 }
 
-fn read(raw: &str) -> Tag<'_> {
+fn read(raw: &str) -> HtmlTag<'_> {
     match name(raw) {
-        None => Tag::Single,
-        Some(name) if raw.starts_with("</") => Tag::Close(name),
-        Some(name) if raw.ends_with("/>") || is_void(name) => Tag::Single,
-        Some(_) => Tag::Open,
+        None => HtmlTag::Single,
+        Some(name) if raw.starts_with("</") => HtmlTag::Close(name),
+        Some(name) if raw.ends_with("/>") || is_void(name) => HtmlTag::Single,
+        Some(_) => HtmlTag::Open,
     }
 }
 
@@ -37,6 +37,14 @@ pub(super) fn name(raw: &str) -> Option<&str> {
     let inside = inside.strip_prefix('/').unwrap_or(inside);
     let length = inside.bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || byte == b'-').count();
     (length > 0).then(|| &inside[..length])
+}
+
+/// Whether the opening tag `raw` has this name. It looks at no more bytes than the name has, whatever the tag's own name is.
+fn is_named(raw: &str, wanted: &str) -> bool {
+    let inside = &raw.as_bytes()[1..];
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    inside.get(..wanted.len()).is_some_and(|name| name.eq_ignore_ascii_case(wanted.as_bytes()))
+        && !inside.get(wanted.len()).is_some_and(is_name)
 }
 
 /// The open tags of a text, as places in its marks.
@@ -57,18 +65,17 @@ impl OpenTags {
     /// Takes in the tag `raw`, whose mark would be the next one. Returns the place of the mark whose tag it closes.
     pub(super) fn take(&mut self, raw: &str, text: &str, marks: &[Mark]) -> Option<usize> {
         match read(raw) {
-            Tag::Open => self.places.push(marks.len()),
-            Tag::Close(closed) => {
+            HtmlTag::Open => self.places.push(marks.len()),
+            HtmlTag::Close(closed) => {
                 let is_it = |&place: &usize| {
                     step(1);
-                    name(&text[marks[place].start..marks[place].end])
-                        .is_some_and(|open| open.eq_ignore_ascii_case(closed))
+                    is_named(&text[marks[place].start..marks[place].end], closed)
                 };
                 let near = self.places.len().saturating_sub(REACH);
                 let found = near + self.places[near..].iter().rposition(is_it)?;
                 return Some(self.places.remove(found));
             }
-            Tag::Single => {}
+            HtmlTag::Single => {}
         }
         None
     }

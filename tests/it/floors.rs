@@ -14,8 +14,9 @@ const EDGES: &[(&str, &[&str])] = &[
     ("xml_char", &[]),
     ("inline", &[]),
     ("scan", &["position", "work"]),
-    ("front_matter", &["locale", "position", "scan"]),
-    ("part", &["diagnostic", "error", "front_matter", "locale", "position", "scan", "work"]),
+    ("bounds", &["diagnostic", "position", "scan", "work"]),
+    ("front_matter", &["bounds", "locale", "position", "scan"]),
+    ("part", &["bounds", "diagnostic", "error", "front_matter", "locale", "position", "scan", "work"]),
     ("document", &["diagnostic", "error", "front_matter", "locale", "part", "position"]),
     ("place", &["diagnostic", "document", "error", "front_matter", "locale", "part", "position", "scan"]),
     ("view", &["diagnostic", "document", "part", "place", "position"]),
@@ -51,6 +52,9 @@ const EDGES: &[(&str, &[&str])] = &[
             "xml_char",
         ],
     ),
+    ("hash", &[]),
+    ("check", &["diagnostic", "front_matter", "hash", "inline", "locale", "part", "place", "position"]),
+    ("stats", &["front_matter", "hash", "inline", "locale", "part", "place"]),
     ("merge", &["document", "edit", "inline", "part", "place", "position", "xml_char"]),
 ];
 

@@ -4,7 +4,7 @@ use bitext::export::Export;
 use bitext::format::{InlineMode, UnitWriter, XliffVersion, XliffWriter};
 use bitext::{CannotHold, Error};
 
-use crate::interchange_laws::{Exchange, export, locale, page};
+use crate::exchange_laws::{Exchange, export, locale, page};
 
 /// The lines of the only unit of a page with this front matter.
 #[track_caller]

@@ -6,7 +6,7 @@ use bitext::format::InlineMode;
 use bitext::{CannotHold, Code, Error, Settings};
 use proptest::prelude::*;
 
-use crate::interchange_laws::{Exchange, FORMATS, export, laws_hold, locale, page};
+use crate::exchange_laws::{Exchange, FORMATS, export, laws_hold, locale, page};
 use crate::reread::reread;
 use crate::shared::{corpora, sxs_files};
 
@@ -95,7 +95,7 @@ fn the_codes_of_what_is_lost_are_stable() {
     assert_eq!(words, ["left-out-no-source", "left-out-repeated-id", "illegal-character"]);
 }
 
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-z ]{1,12}".prop_map(String::from),
         prop::sample::select(vec![
