@@ -56,7 +56,7 @@ for page in examples/data/*.md "$shared"/seed/*.md; do
 done
 cd "$work" || exit 1
 cp -r docs docs.before
-edited() { grep -rhoE ' ZZ</(target|seg)' "$1" | wc -l; }
+edited() { find "$1" -name '*.xlf' -print0 | xargs -0 python3 "$here/count.py"; }
 
 step "1: a folder to one XLIFF 1.2 file for each page"
 "$bitext" extract --to xliff --target-locale lv-LV -o xlf/ docs || fault "extract: exit $?"

@@ -125,7 +125,10 @@ fn a_dry_run_shows_each_change() {
     let (plain, _) = merge(here, &["--edits", "e.jsonl", "--dry-run", "a.md"], 0);
     assert_eq!(plain, "a.md:1:3: unit 0a1b2-101\n  S\n- Viens divi\\u{1b}\n+ Viens trīs\n");
     let (painted, _) = merge(here, &["--edits", "e.jsonl", "--dry-run", "--color", "always", "a.md"], 0);
-    assert!(painted.contains("\u{1B}[31mViens\u{1B}[0m") && painted.contains("\u{1B}[1;31mdivi\\u{1b}\u{1B}[0m"), "{painted}");
+    assert!(
+        painted.contains("\u{1B}[31mViens\u{1B}[0m") && painted.contains("\u{1B}[1;31mdivi\\u{1b}\u{1B}[0m"),
+        "{painted}"
+    );
     let (quiet, _) = merge(here, &["--edits", "e.jsonl", "--dry-run", "--quiet", "a.md"], 0);
     assert_eq!(quiet, "");
     let (shown, _) = merge(here, &["--edits", "e.jsonl", "--diff", "-o", "out.md", "a.md"], 0);

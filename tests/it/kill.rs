@@ -1,4 +1,5 @@
-//! Kills at 200 moments: each file is old or new, and whole, for `merge --in-place`, `extract -o` and `render -o`.
+//! Kills at 200 moments: each file is old or new, and whole, for `merge --in-place`, `extract -o` and `render -o`. And two
+//! merges of one tree at once.
 
 use std::fs;
 use std::path::Path;
@@ -128,4 +129,40 @@ fn a_killed_render_leaves_each_output_old_or_new() {
         write_pages(&out, "old");
     };
     kill(here, &["render", "--view", "target", "-o", "out/", "in"], "out", &reset);
+}
+
+/// Each of two merges at once may be refused a page that the other one has just replaced, but what it says it has changed is there.
+#[test]
+fn two_merges_of_one_tree_lose_no_edit() {
+    let folder = prepared();
+    let here = folder.path();
+    for (name, id) in [("one.jsonl", 101), ("two.jsonl", 102)] {
+        let line = |number| format!("{{\"path\":\"in/{number}.md\",\"id\":\"0a1b2-{id}\",\"target\":\"Viens!\"}}\n");
+        fs::write(here.join(name), (0..PAGES).map(line).collect::<Vec<_>>().concat()).unwrap();
+    }
+    let (mut changed, mut refused) = (0, 0);
+    for _ in 0..10 {
+        write_pages(&here.join("in"), &page("Viens"));
+        let merges = ["one", "two"].map(|name| {
+            let edits = format!("{name}.jsonl");
+            let report = format!("{name}.report");
+            bitext(here, &["merge", "--edits", &edits, "--in-place", "--report", &report, "in"]).spawn().unwrap()
+        });
+        let codes = merges.map(|mut merge| merge.wait().unwrap().code());
+        let mut said = 0;
+        for (name, code) in ["one", "two"].into_iter().zip(codes) {
+            let report = fs::read_to_string(here.join(format!("{name}.report"))).unwrap();
+            let done = report.matches("\"outcome\":\"changed\"").count();
+            assert_eq!(report.lines().count(), PAGES);
+            assert_eq!(code, Some(if done == PAGES { 0 } else { 3 }));
+            said += done;
+        }
+        let (drafts, files) = files(&here.join("in"));
+        let there: usize = files.iter().map(|(_, text)| text.matches("Viens!").count()).sum();
+        assert!(drafts.is_empty());
+        assert_eq!(there, said, "what was said to be changed is there");
+        changed += said;
+        refused += 2 * PAGES - said;
+    }
+    println!("{changed} edits merged by two processes at once, {refused} not written");
 }
