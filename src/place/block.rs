@@ -139,6 +139,7 @@ impl Blocks {
     /// Containers that the line does not continue are closed, unless its text goes on with an open paragraph.
     fn begin(&mut self, cursor: &mut LineCursor<'_>, matched: usize, mut in_paragraph: bool) -> Option<Leaf> {
         let mut depth = matched;
+        let mut rule = RuleEnd::default();
         while cursor.indent() < 4 && !cursor.is_blank() {
             let text = cursor.text();
             let marker = line::marker(text).filter(|marker| marker.interrupts || !in_paragraph);
@@ -147,7 +148,7 @@ impl Blocks {
                     take_quote(cursor);
                     Container::Quote
                 }
-                Some(marker) if !line::is_thematic_break(text) => take_marker(cursor, marker),
+                Some(marker) if !rule.is_rule(text) => take_marker(cursor, marker),
                 _ => break,
             };
             self.containers.truncate(depth);
@@ -231,6 +232,25 @@ impl Blocks {
             Leaf::Html(end) => Some(end),
             _ => None,
         }
+    }
+}
+
+/// Where the marks and blanks begin that a line ends with, looked for once: each `-` of `- - - x` could begin a rule.
+#[derive(Debug, Default)]
+struct RuleEnd {
+    /// The mark, and the number of bytes from the first of them on.
+    found: Option<(u8, usize)>,
+}
+
+impl RuleEnd {
+    /// Whether `text`, the end of the line, is a thematic break.
+    fn is_rule(&mut self, text: &[u8]) -> bool {
+        let (mark, len) = *self.found.get_or_insert_with(|| {
+            let is_blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\r');
+            let mark = text.iter().rev().copied().find(|b| !is_blank(b)).unwrap_or_default();
+            (mark, text.iter().rev().take_while(|b| is_blank(b) || **b == mark).count())
+        });
+        text.len() <= len && text.first() == Some(&mark) && line::is_thematic_break(text)
     }
 }
 

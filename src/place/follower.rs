@@ -6,6 +6,8 @@
 use super::context::ContextKind;
 use super::headings::Headings;
 use super::kind::FileKind;
+use super::scalar::ScalarScanner;
+use super::surroundings::Surroundings;
 use super::tracker::ContextTracker;
 use crate::part::TranslationUnit;
 use crate::position::{Cursor, Position};
@@ -27,6 +29,8 @@ struct Tracked {
     kind: FileKind,
     front_matter_end: usize,
     contexts: ContextTracker,
+    /// For units in the front matter.
+    front_matter: ScalarScanner,
 }
 
 /// Follows the units of a page.
@@ -38,9 +42,7 @@ pub(super) struct Follower {
     tracker: Option<Tracked>,
     /// Everything before this byte has been shown to the tracker.
     done: usize,
-    context: Option<ContextKind>,
-    /// The start of the last unit's line, and the end of what is before the first unit in it.
-    line: (usize, Option<usize>),
+    around: Option<Surroundings>,
     cursor: Cursor,
 }
 
@@ -58,7 +60,7 @@ impl Follower {
             text: (inside_at, inside_at + inside.len()),
             in_front_matter: unit.in_front_matter,
         };
-        self.context = None;
+        self.around = None;
         self.last = Some(unit);
         self.waiting.push(unit);
     }
@@ -70,15 +72,16 @@ impl Follower {
         self.cursor.position()
     }
 
-    pub(super) fn context(&mut self, text: &str) -> ContextKind {
-        match self.context {
-            Some(context) => context,
+    /// What is around the last unit.
+    pub(super) fn around(&mut self, text: &str) -> Surroundings {
+        match self.around {
+            Some(around) => around,
             None => self.catch_up(text),
         }
     }
 
     pub(super) fn headings(&mut self, text: &str) -> Headings {
-        self.context(text);
+        self.around(text);
         self.tracked(text).contexts.headings()
     }
 
@@ -86,10 +89,9 @@ impl Follower {
         self.tracked(text).kind
     }
 
-    pub(super) fn line<'t>(&mut self, text: &'t str) -> &'t str {
-        self.context(text);
-        let (start, end) = self.line;
-        &text[start..end.unwrap_or(start)]
+    /// The text before the last unit.
+    pub(super) fn before<'t>(&self, text: &'t str) -> &'t str {
+        &text[..self.last.map_or(0, |unit| unit.start)]
     }
 
     pub(super) fn following<'t>(&self, text: &'t str) -> &'t str {
@@ -100,42 +102,30 @@ impl Follower {
         self.tracker.get_or_insert_with(|| {
             let kind = FileKind::of(text);
             let front_matter_end = front::end(text.as_bytes());
-            Tracked { kind, front_matter_end, contexts: ContextTracker::new(kind) }
+            Tracked { kind, front_matter_end, contexts: ContextTracker::new(kind), front_matter: ScalarScanner::new() }
         })
     }
 
-    /// Shows everything up to the last unit to the tracker; gives the context of that unit.
-    fn catch_up(&mut self, text: &str) -> ContextKind {
+    /// Shows everything up to the last unit to the tracker; gives what is around that unit.
+    fn catch_up(&mut self, text: &str) -> Surroundings {
         let mut waiting = std::mem::take(&mut self.waiting);
-        let mut context = ContextKind::Other;
+        let mut around = Surroundings::new(ContextKind::Other);
         for unit in &waiting {
-            self.skeleton(text, unit);
+            let from = std::mem::replace(&mut self.done, unit.end);
+            let tracked = self.tracked(text);
             if unit.in_front_matter {
-                context = ContextKind::FrontMatter;
+                tracked.front_matter.skeleton(&text[from..unit.start]);
+                around = Surroundings::in_data(ContextKind::FrontMatter, tracked.front_matter.unit());
                 continue;
             }
+            let from = from.max(tracked.front_matter_end);
+            tracked.contexts.skeleton(&text[from..unit.start]);
             let inside = &text[unit.text.0..unit.text.1];
-            context = self.tracked(text).contexts.unit(inside, &text[unit.end..]);
+            around = tracked.contexts.unit(inside, &text[unit.end..]);
         }
         waiting.clear();
         self.waiting = waiting;
-        self.context = Some(context);
-        context
-    }
-
-    /// Shows the skeleton before a unit to the tracker, front matter left out.
-    fn skeleton(&mut self, text: &str, unit: &Waiting) {
-        let from = std::mem::replace(&mut self.done, unit.end);
-        let skeleton = &text[from..unit.start];
-        if let Some(end) = memchr::memrchr(b'\n', skeleton.as_bytes()) {
-            self.line = (from + end + 1, None);
-        }
-        self.line.1.get_or_insert(unit.start);
-        if unit.in_front_matter {
-            return;
-        }
-        let tracked = self.tracked(text);
-        let from = from.max(tracked.front_matter_end);
-        tracked.contexts.skeleton(&text[from..unit.start]);
+        self.around = Some(around);
+        around
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr2, memchr_iter};
 
 /// The longest text of a heading, in characters. A page whose headings are very long must not grow with each unit below
 /// them.
@@ -116,7 +116,8 @@ fn cut(text: &str) -> String {
 fn anchor(text: &[u8]) -> Option<(usize, usize)> {
     memchr_iter(b'<', text).find_map(|start| {
         let tag = text[start..].strip_prefix(b"<a ")?;
-        let len = memchr(b'>', tag)?;
+        // Up to the next `<`, so that no byte is looked at twice.
+        let len = memchr2(b'>', b'<', tag).filter(|&len| tag[len] == b'>')?;
         let is_link = tag[..len].windows(4).any(|name| name.eq_ignore_ascii_case(b"href"));
         let end = start + 3 + len + 1;
         (!is_link && text[end..].starts_with(b"</a>")).then_some((start, end + 4))

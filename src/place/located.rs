@@ -8,6 +8,9 @@ use super::context::ContextKind;
 use super::follower::Follower;
 use super::headings::Headings;
 use super::kind::FileKind;
+use super::line_end::LineEnd;
+use super::scalar::ScalarKind;
+use super::surroundings::Surroundings;
 use crate::part::TranslationUnit;
 use crate::position::Position;
 
@@ -57,26 +60,23 @@ pub struct Place<'a> {
 
 #[derive(Clone)]
 enum PlaceSource<'a> {
-    Known(PlaceFacts<'a>),
+    Known(PlaceFacts),
     /// The text of the page, and who finds out about its last unit.
     OnDemand(&'a str, &'a RefCell<Follower>),
 }
 
 /// What there is to know of a place.
 #[derive(Debug, Clone)]
-pub(super) struct PlaceFacts<'a> {
+pub(super) struct PlaceFacts {
     pub(super) kind: FileKind,
     pub(super) position: Position,
-    pub(super) context: ContextKind,
+    pub(super) around: Surroundings,
     pub(super) headings: Headings,
-    /// The beginning of its line, up to the first unit in it.
-    pub(super) line: &'a str,
-    /// The text after the unit: at least the rest of its line and the next line, or 64 KiB.
-    pub(super) following: &'a str,
+    pub(super) line_end: LineEnd,
 }
 
 impl<'a> Place<'a> {
-    pub(super) const fn known(index: u64, facts: PlaceFacts<'a>) -> Self {
+    pub(super) const fn known(index: u64, facts: PlaceFacts) -> Self {
         Self { index, source: PlaceSource::Known(facts) }
     }
 
@@ -102,10 +102,7 @@ impl<'a> Place<'a> {
     /// The kind of place.
     #[must_use]
     pub fn context(&self) -> ContextKind {
-        match &self.source {
-            PlaceSource::Known(facts) => facts.context,
-            PlaceSource::OnDemand(text, follower) => follower.borrow_mut().context(text),
-        }
+        self.around().context
     }
 
     /// The source texts of the headings above the unit.
@@ -126,22 +123,47 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The beginning of the unit's line, up to the first unit in it.
+    /// The line end that a new line in the unit gets: that of its line, else of the line before.
     #[must_use]
-    pub fn line_start(&self) -> &'a str {
+    pub fn line_end(&self) -> LineEnd {
         match &self.source {
-            PlaceSource::Known(facts) => facts.line,
-            PlaceSource::OnDemand(text, follower) => follower.borrow_mut().line(text),
+            PlaceSource::Known(facts) => facts.line_end,
+            PlaceSource::OnDemand(text, follower) => {
+                let follower = follower.borrow();
+                LineEnd::at(follower.before(text), follower.following(text))
+            }
         }
     }
 
-    /// The text after the unit. Of a page in memory it is the rest of the page; of a stream at least the rest of the line
-    /// and the next line, or 64 KiB.
+    /// The number of block quotes around the unit, as the marks at the start of its line tell; 64 at most.
     #[must_use]
-    pub fn following(&self) -> &'a str {
+    pub fn quote_depth(&self) -> usize {
+        self.around().quote_depth
+    }
+
+    /// The kind of scalar that the unit is in, on YAML and JSON pages and in front matter.
+    #[must_use]
+    pub fn scalar(&self) -> ScalarKind {
+        self.around().scalar.kind
+    }
+
+    /// Whether the unit is in a code block, fenced or indented; also in the text of what looks like a link there.
+    #[must_use]
+    pub fn is_in_code(&self) -> bool {
+        self.around().in_code
+    }
+
+    /// Whether the unit is in an HTML comment.
+    #[must_use]
+    pub fn is_in_comment(&self) -> bool {
+        self.around().in_comment
+    }
+
+    /// All that is around the unit.
+    pub(super) fn around(&self) -> Surroundings {
         match &self.source {
-            PlaceSource::Known(facts) => facts.following,
-            PlaceSource::OnDemand(text, follower) => follower.borrow().following(text),
+            PlaceSource::Known(facts) => facts.around,
+            PlaceSource::OnDemand(text, follower) => follower.borrow_mut().around(text),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::follower::Follower;
+use super::line_end::LineEnd;
 use super::located::{LocatedUnit, Place, PlaceFacts};
 use crate::document::Document;
 use crate::part::{Part, Parts, TranslationUnit};
@@ -93,10 +94,9 @@ impl<'a> Iterator for LocatedUnits<'a> {
         let facts = PlaceFacts {
             kind: follower.kind(text),
             position: follower.position(text),
-            context: follower.context(text),
+            around: follower.around(text),
             headings: follower.headings(text),
-            line: follower.line(text),
-            following: follower.following(text),
+            line_end: LineEnd::at(follower.before(text), follower.following(text)),
         };
         let index = self.index;
         self.index += 1;

@@ -28,18 +28,24 @@ mod following;
 mod headings;
 mod kind;
 mod line;
+mod line_end;
 mod located;
 mod locator;
 mod markup;
+mod scalar;
+mod scalar_text;
 mod stream;
+mod surroundings;
 mod tracker;
 
 pub use context::ContextKind;
 pub use fit::{Adjustment, Fitted, Misfit};
 pub use headings::Headings;
 pub use kind::FileKind;
+pub use line_end::LineEnd;
 pub use located::{LocatedUnit, Place};
 pub use locator::LocatedUnits;
+pub use scalar::ScalarKind;
 pub use stream::LocatedReader;
 
 pub(crate) use locator::Locator;

@@ -4,7 +4,10 @@ use std::io::Read;
 
 use super::context::ContextKind;
 use super::kind::FileKind;
+use super::line_end::LineEnd;
 use super::located::{LocatedUnit, Place, PlaceFacts};
+use super::scalar::ScalarScanner;
+use super::surroundings::Surroundings;
 use super::tracker::ContextTracker;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
@@ -12,9 +15,6 @@ use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
 use crate::part::{Part, PartReader};
 use crate::position::{Cursor, Position};
-
-/// The most of a line's beginning that is kept, in bytes.
-const LINE: usize = 64 << 10;
 
 /// The units of a stream with their places, in order: the same as [`Parts::located`](crate::Parts::located) gives for the
 /// whole text. Made by [`PartReader::located`].
@@ -29,11 +29,11 @@ pub struct LocatedReader<R> {
     /// Everything before the part given last.
     cursor: Cursor,
     units: u64,
-    /// The beginning of the line, up to its first unit.
-    line: String,
-    line_has_unit: bool,
+    front_matter: ScalarScanner,
+    /// The end of the line before.
+    line_end: Option<LineEnd>,
     /// What is known about the unit given last.
-    last: Option<(u64, Position, ContextKind)>,
+    last: Option<(u64, Position, Surroundings)>,
 }
 
 impl<R: Read> PartReader<R> {
@@ -64,8 +64,8 @@ impl<R: Read> LocatedReader<R> {
             tracker: ContextTracker::new(kind),
             cursor: Cursor::new(),
             units: 0,
-            line: String::new(),
-            line_has_unit: false,
+            front_matter: ScalarScanner::new(),
+            line_end: None,
             last: None,
         }
     }
@@ -104,19 +104,21 @@ impl<R: Read> LocatedReader<R> {
         }
         let Some(part) = self.parts.part() else { return Ok(true) };
         match part {
-            Part::FrontMatter(text) => follow_line(&mut self.line, &mut self.line_has_unit, text),
+            Part::FrontMatter(text) => {
+                self.front_matter.skeleton(text);
+                self.line_end = LineEnd::last_of(text).or(self.line_end);
+            }
             Part::Skeleton(text) => {
-                follow_line(&mut self.line, &mut self.line_has_unit, text);
                 self.tracker.skeleton(text);
+                self.line_end = LineEnd::last_of(text).or(self.line_end);
             }
             Part::Unit(unit) => {
-                let context = if unit.in_front_matter {
-                    ContextKind::FrontMatter
+                let around = if unit.in_front_matter {
+                    Surroundings::in_data(ContextKind::FrontMatter, self.front_matter.unit())
                 } else {
                     self.tracker.unit(unit.source.unwrap_or(unit.target), self.parts.following())
                 };
-                self.line_has_unit = true;
-                self.last = Some((self.units, self.cursor.position(), context));
+                self.last = Some((self.units, self.cursor.position(), around));
                 self.units += 1;
             }
         }
@@ -135,29 +137,11 @@ impl<R: Read> LocatedReader<R> {
 
     /// The unit given last, if the part given last is one.
     pub(crate) fn unit(&mut self) -> Option<LocatedUnit<'_>> {
-        let (index, position, context) = self.last?;
+        let (index, position, around) = self.last?;
         let headings = self.tracker.headings();
         let Some(Part::Unit(unit)) = self.parts.part() else { return None };
-        let following = self.parts.following();
-        let facts = PlaceFacts { kind: self.kind, position, context, headings, line: &self.line, following };
+        let line_end = LineEnd::first_of(self.parts.following()).or(self.line_end).unwrap_or_default();
+        let facts = PlaceFacts { kind: self.kind, position, around, headings, line_end };
         Some(LocatedUnit::new(unit, Place::known(index, facts)))
     }
-}
-
-/// Keeps the beginning of the line that skeleton ends in.
-fn follow_line(line: &mut String, has_unit: &mut bool, text: &str) {
-    let rest = match text.rsplit_once('\n') {
-        Some((_, rest)) => {
-            line.clear();
-            *has_unit = false;
-            rest
-        }
-        None if *has_unit => return,
-        None => text,
-    };
-    let mut end = rest.len().min(LINE.saturating_sub(line.len()));
-    while !rest.is_char_boundary(end) {
-        end -= 1;
-    }
-    line.push_str(&rest[..end]);
 }
