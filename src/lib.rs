@@ -19,6 +19,7 @@
 //! Texts are verbatim, parts joined are the page, and no text is an error: what is odd is a [`Diagnostic`]. Offsets are
 //! 0-based bytes; lines and columns, for those who ask, are 1-based, and columns count characters.
 
+mod bounds;
 mod diagnostic;
 mod document;
 pub mod edit;
@@ -40,11 +41,11 @@ pub mod view;
 mod work;
 mod xml_char;
 
-pub use diagnostic::{Code, Diagnostic, DiagnosticSink, Severity};
+pub use diagnostic::{Code, Diagnostic, DiagnosticSink, Severity, UnknownWord};
 pub use document::{Document, text_of};
 pub use error::{CannotHold, Error, Result};
 pub use locale::Locale;
-pub use part::{Part, PartReader, Parts, Settings, TranslationUnit, UnitId};
+pub use part::{InvalidUnitId, Part, PartReader, Parts, Settings, TranslationUnit, UnitId};
 pub use position::{Cursor, Position, Span};
 
 #[cfg(doctest)]

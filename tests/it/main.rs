@@ -38,6 +38,7 @@ mod interchange_cli;
 mod interchange_laws;
 mod json;
 mod laws;
+mod markup_owner;
 mod merge;
 mod merge_laws;
 mod naive;
