@@ -16,6 +16,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EditText {
     runs: Vec<TextRun>,
+    is_laid_out: bool,
 }
 
 /// A range of a text: characters, or one code.
@@ -58,7 +59,7 @@ impl From<&str> for EditText {
 impl From<String> for EditText {
     fn from(text: String) -> Self {
         let runs = if text.is_empty() { Vec::new() } else { vec![TextRun::Text(text)] };
-        Self { runs }
+        Self { runs, is_laid_out: false }
     }
 }
 
@@ -67,6 +68,20 @@ impl EditText {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// States that white space in the text may be layout: its file does not preserve it (`xml:space`), so a merge compares
+    /// without it, and takes new lines and indentation away that the unit does not have.
+    #[must_use]
+    pub fn with_layout(mut self) -> Self {
+        self.is_laid_out = true;
+        self
+    }
+
+    /// Whether white space in the text may be layout.
+    #[must_use]
+    pub const fn is_laid_out(&self) -> bool {
+        self.is_laid_out
     }
 
     /// The text with the content of all codes; `None` if the content of one is not known.

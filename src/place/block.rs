@@ -246,11 +246,18 @@ impl RuleEnd {
     /// Whether `text`, the end of the line, is a thematic break.
     fn is_rule(&mut self, text: &[u8]) -> bool {
         let (mark, len) = *self.found.get_or_insert_with(|| {
+            #[cfg(test)]
+            crate::work::count(|work| work.searched += text.len());
             let is_blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\r');
             let mark = text.iter().rev().copied().find(|b| !is_blank(b)).unwrap_or_default();
             (mark, text.iter().rev().take_while(|b| is_blank(b) || **b == mark).count())
         });
-        text.len() <= len && text.first() == Some(&mark) && line::is_thematic_break(text)
+        if text.len() > len || text.first() != Some(&mark) {
+            return false;
+        }
+        #[cfg(test)]
+        crate::work::count(|work| work.searched += text.len());
+        line::is_thematic_break(text)
     }
 }
 

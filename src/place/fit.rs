@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 
 use super::kind::FileKind;
+use super::line;
 use super::located::LocatedUnit;
 use super::scalar::ScalarKind;
 use super::scalar_text::{PlainFlaws, escaped, indented, is_unprintable, single_quoted};
@@ -71,7 +72,7 @@ impl LocatedUnit<'_> {
         let mut fitted = Fitted { text: Cow::Borrowed(target), adjustments: Vec::new() };
         let around = self.place.around();
         let kind = self.place.file_kind();
-        if self.in_front_matter || is_data(kind) {
+        if self.in_front_matter || is_data(kind) || self.quoting == Quoting::Backslash {
             fitted.in_scalar(self, &around, kind)?;
         } else {
             fitted.in_markdown(self, &around)?;
@@ -134,11 +135,11 @@ impl Fitted<'_> {
         if takes_one_line && has_line_break(&self.text) && !has_line_break(unit.target) {
             return Err(Misfit::LineBreak);
         }
-        if around.in_comment && self.text.contains("-->") && !unit.target.contains("-->") {
+        if has_delimiter_row(&self.text) && !has_delimiter_row(unit.target) && !around.in_code {
             return Err(Misfit::CannotHold);
         }
-        if unit.quoting == Quoting::Backslash {
-            return Ok(());
+        if around.in_comment && self.text.contains("-->") && !unit.target.contains("-->") {
+            return Err(Misfit::CannotHold);
         }
         if around.quote_depth > 0 && self.text.contains('\n') {
             self.change(Adjustment::QuoteMarkAdded, |text| quoted(text, around.quote_depth));
@@ -164,6 +165,11 @@ fn has_line_break(text: &str) -> bool {
 
 fn has_lone_return(text: &str) -> bool {
     memchr::memchr_iter(b'\r', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
+}
+
+/// Whether a line but the first would make the line before it the head of a table.
+fn has_delimiter_row(text: &str) -> bool {
+    text.split(['\n', '\r']).skip(1).any(|line| line::delimiter_row(line.trim_matches([' ', '\t', '>']).as_bytes()).is_some())
 }
 
 /// Whether each line but the first begins with a blank, or is empty.

@@ -6,6 +6,7 @@
 use super::context::ContextKind;
 use super::headings::Headings;
 use super::kind::FileKind;
+use super::line_end::LineEnd;
 use super::scalar::ScalarScanner;
 use super::surroundings::Surroundings;
 use super::tracker::ContextTracker;
@@ -43,6 +44,9 @@ pub(super) struct Follower {
     /// Everything before this byte has been shown to the tracker.
     done: usize,
     around: Option<Surroundings>,
+    /// The last line end before the last unit, and where to look for the next one.
+    line_end: Option<LineEnd>,
+    line_end_from: usize,
     cursor: Cursor,
 }
 
@@ -89,12 +93,12 @@ impl Follower {
         self.tracked(text).kind
     }
 
-    /// The text before the last unit.
-    pub(super) fn before<'t>(&self, text: &'t str) -> &'t str {
-        &text[..self.last.map_or(0, |unit| unit.start)]
+    pub(super) fn line_end(&mut self, text: &str) -> LineEnd {
+        self.around(text);
+        LineEnd::at(self.line_end, self.following(text))
     }
 
-    pub(super) fn following<'t>(&self, text: &'t str) -> &'t str {
+    fn following<'t>(&self, text: &'t str) -> &'t str {
         &text[self.last.map_or(0, |unit| unit.end)..]
     }
 
@@ -111,6 +115,8 @@ impl Follower {
         let mut waiting = std::mem::take(&mut self.waiting);
         let mut around = Surroundings::new(ContextKind::Other);
         for unit in &waiting {
+            self.line_end = LineEnd::last_of(&text[self.line_end_from..unit.start]).or(self.line_end);
+            self.line_end_from = unit.start;
             let from = std::mem::replace(&mut self.done, unit.end);
             let tracked = self.tracked(text);
             if unit.in_front_matter {

@@ -117,7 +117,10 @@ fn anchor(text: &[u8]) -> Option<(usize, usize)> {
     memchr_iter(b'<', text).find_map(|start| {
         let tag = text[start..].strip_prefix(b"<a ")?;
         // Up to the next `<`, so that no byte is looked at twice.
-        let len = memchr2(b'>', b'<', tag).filter(|&len| tag[len] == b'>')?;
+        let found = memchr2(b'>', b'<', tag);
+        #[cfg(test)]
+        crate::work::count(|work| work.searched += found.unwrap_or(tag.len()));
+        let len = found.filter(|&len| tag[len] == b'>')?;
         let is_link = tag[..len].windows(4).any(|name| name.eq_ignore_ascii_case(b"href"));
         let end = start + 3 + len + 1;
         (!is_link && text[end..].starts_with(b"</a>")).then_some((start, end + 4))

@@ -2,8 +2,7 @@
 
 use memchr::{memchr, memrchr};
 
-/// How far after a unit, and before it, a line end is looked for, in bytes: units on one endless line must not cost more
-/// than others.
+/// How far after a unit a line end is looked for, in bytes: units on one endless line must not cost more than others.
 const REACH: usize = 4096;
 
 /// How a line ends.
@@ -27,20 +26,20 @@ impl LineEnd {
         }
     }
 
-    /// The line end at a place, of which this is known: the text before and after.
-    pub(super) fn at(before: &str, following: &str) -> Self {
-        Self::first_of(following).or_else(|| Self::last_of(before)).unwrap_or_default()
+    /// The line end at a place, of which this is known: the last line end before, and the text after.
+    pub(super) fn at(before: Option<Self>, following: &str) -> Self {
+        Self::first_of(following).or(before).unwrap_or_default()
     }
 
     /// The first line end that is near the start of `text`.
-    pub(super) fn first_of(text: &str) -> Option<Self> {
+    fn first_of(text: &str) -> Option<Self> {
         let text = &text.as_bytes()[..text.len().min(REACH)];
         memchr(b'\n', text).map(|end| Self::of(text, end))
     }
 
-    /// The last line end that is near the end of `text`.
+    /// The last line end of `text`.
     pub(super) fn last_of(text: &str) -> Option<Self> {
-        let text = &text.as_bytes()[text.len().saturating_sub(REACH)..];
+        let text = text.as_bytes();
         memrchr(b'\n', text).map(|end| Self::of(text, end))
     }
 

@@ -128,10 +128,7 @@ impl<'a> Place<'a> {
     pub fn line_end(&self) -> LineEnd {
         match &self.source {
             PlaceSource::Known(facts) => facts.line_end,
-            PlaceSource::OnDemand(text, follower) => {
-                let follower = follower.borrow();
-                LineEnd::at(follower.before(text), follower.following(text))
-            }
+            PlaceSource::OnDemand(text, follower) => follower.borrow_mut().line_end(text),
         }
     }
 

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 
 use super::follower::Follower;
-use super::line_end::LineEnd;
 use super::located::{LocatedUnit, Place, PlaceFacts};
 use crate::document::Document;
 use crate::part::{Part, Parts, TranslationUnit};
@@ -96,7 +95,7 @@ impl<'a> Iterator for LocatedUnits<'a> {
             position: follower.position(text),
             around: follower.around(text),
             headings: follower.headings(text),
-            line_end: LineEnd::at(follower.before(text), follower.following(text)),
+            line_end: follower.line_end(text),
         };
         let index = self.index;
         self.index += 1;

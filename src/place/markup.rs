@@ -111,6 +111,8 @@ impl MarkupState {
         if syntax == Syntax::Verbatim && self.comment == Comment::None {
             return;
         }
+        #[cfg(test)]
+        crate::work::count(|work| work.searched += text.len());
         let mut at = 0;
         while at < text.len() {
             at = match (self.comment, self.code) {
@@ -217,6 +219,8 @@ impl MarkupState {
                 let rest = &following[..following.len().min(self.budget)];
                 let (is_link, seen) = following::closes_link(rest, outwards + self.deeper);
                 self.budget -= seen;
+                #[cfg(test)]
+                crate::work::count(|work| work.searched += seen);
                 *bracket = match (is_link, image) {
                     (false, _) => Bracket::Text,
                     (true, false) => Bracket::Link,

@@ -29,6 +29,8 @@ mod headings;
 mod kind;
 mod line;
 mod line_end;
+#[cfg(test)]
+mod linear;
 mod located;
 mod locator;
 mod markup;
@@ -37,6 +39,7 @@ mod scalar_text;
 mod stream;
 mod surroundings;
 mod tracker;
+mod verbatim;
 
 pub use context::ContextKind;
 pub use fit::{Adjustment, Fitted, Misfit};
@@ -49,3 +52,4 @@ pub use scalar::ScalarKind;
 pub use stream::LocatedReader;
 
 pub(crate) use locator::Locator;
+pub(crate) use verbatim::are_verbatim;

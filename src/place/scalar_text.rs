@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn lone_quotes_are_doubled() {
-        for (text, expect) in [("it's", "it''s"), ("it''s", "it''s"), (", '"), ("a", "a"), ("'", "''")] {
+        for (text, expect) in [("it's", "it''s"), ("it''s", "it''s"), ("'''", "''''"), ("a", "a"), ("'", "''")] {
             assert_eq!(single_quoted(text), expect);
         }
     }

@@ -97,6 +97,9 @@ impl<R: Read> LocatedReader<R> {
     pub(crate) fn advance(&mut self) -> Result<bool> {
         if let Some(part) = self.parts.part() {
             self.cursor.pass(part.raw().as_bytes());
+            if let Part::Unit(unit) = part {
+                self.line_end = LineEnd::last_of(unit.raw).or(self.line_end);
+            }
         }
         self.last = None;
         if !self.parts.advance()? {
@@ -140,7 +143,7 @@ impl<R: Read> LocatedReader<R> {
         let (index, position, around) = self.last?;
         let headings = self.tracker.headings();
         let Some(Part::Unit(unit)) = self.parts.part() else { return None };
-        let line_end = LineEnd::first_of(self.parts.following()).or(self.line_end).unwrap_or_default();
+        let line_end = LineEnd::at(self.line_end, self.parts.following());
         let facts = PlaceFacts { kind: self.kind, position, around, headings, line_end };
         Some(LocatedUnit::new(unit, Place::known(index, facts)))
     }

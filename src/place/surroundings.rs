@@ -58,6 +58,8 @@ pub(super) struct LineStart {
 impl LineStart {
     /// Reads the beginning of a line.
     pub(super) fn of(line: &[u8]) -> Self {
+        #[cfg(test)]
+        crate::work::count(|work| work.searched += line.len());
         let mut quote_depth = 0;
         for &byte in line {
             match byte {

@@ -18,7 +18,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("front_matter", &["bounds", "locale", "position", "scan"]),
     ("part", &["bounds", "diagnostic", "error", "front_matter", "locale", "position", "scan", "work"]),
     ("document", &["diagnostic", "error", "front_matter", "locale", "part", "position"]),
-    ("place", &["diagnostic", "document", "error", "front_matter", "locale", "part", "position", "scan"]),
+    ("place", &["bounds", "diagnostic", "document", "error", "front_matter", "locale", "part", "position", "scan", "work"]),
     ("view", &["diagnostic", "document", "part", "place", "position"]),
     ("edit", &["part", "position"]),
     (
@@ -52,7 +52,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "xml_char",
         ],
     ),
-    ("merge", &["document", "edit", "inline", "part", "place", "position", "xml_char"]),
+    ("merge", &["document", "edit", "inline", "locale", "part", "place", "position", "work", "xml_char"]),
 ];
 
 /// A source file: its module path (`place::line`) and its code without comments, tests and strings that span lines.

@@ -41,10 +41,14 @@ mod laws;
 mod markup_owner;
 mod merge;
 mod merge_laws;
+mod merge_options;
+mod merge_places;
+mod merge_yaml;
 mod naive;
 mod ol_xliff;
 mod oracle;
 mod pages;
+mod places;
 mod reread;
 mod shared;
 #[cfg(feature = "cli")]
