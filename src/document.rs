@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Result};
 use crate::front_matter::FrontMatter;
+#[cfg(feature = "html")]
+use crate::html::HtmlPage;
 use crate::locale::Locale;
 use crate::part::{Part, Parts, Settings, TranslationUnit, UnitId};
 use crate::position::{Cursor, Position, Span};
@@ -58,6 +60,19 @@ impl<'a> Document<'a> {
         }
         diagnostics.sort_by_key(|finding| finding.span.start);
         Self { text, settings: *settings, front_matter: parts.front_matter(), units, diagnostics }
+    }
+
+    /// Reads the units of a published page. Several hex prefixes are no damage in it: included files are inlined.
+    #[cfg(feature = "html")]
+    #[must_use]
+    pub fn from_html(page: &'a HtmlPage<'a>) -> Self {
+        let settings = page.settings().with_locale(page.locale());
+        let mut document = Self::with_settings(page.text(), &settings);
+        document.diagnostics.retain(|finding| finding.code != Code::SecondPrefix);
+        document.diagnostics.extend_from_slice(page.diagnostics());
+        document.diagnostics.sort_by_key(|finding| finding.span.start);
+        document.front_matter = page.front_matter();
+        document
     }
 
     /// Reads a page from bytes.

@@ -27,13 +27,17 @@ pub mod error;
 pub mod export;
 mod file_kind;
 pub mod front_matter;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod import;
 pub mod inline;
 pub mod locale;
+mod markup;
 pub mod merge;
 pub mod part;
 pub mod position;
 pub mod scan;
+mod tag;
 pub mod view;
 #[cfg(test)]
 mod work;
@@ -45,6 +49,7 @@ pub use error::{Error, Result};
 pub use file_kind::FileKind;
 pub use front_matter::FrontMatter;
 pub use locale::Locale;
+pub use markup::Markup;
 pub use part::{Part, PartReader, Parts, Settings, TranslationUnit, UnitId};
 pub use position::{Position, Span};
 pub use scan::{Quoting, Scanner, Token, TokenKind};

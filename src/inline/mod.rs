@@ -34,6 +34,9 @@
 //! - Pairs may overlap, as in `**a <b>b** c</b>`; [`Paired::is_nested`] tells.
 //! - An image is one standalone code, its alternative text included.
 //!
+//! # HTML
+//! The texts of published pages are HTML: [`Markup::Html`](crate::Markup::Html) has their pieces, with kinds like those of Markdown.
+//!
 //! # Cost
 //! A text without codes costs one pass and no allocation. Everything else is linear in the length of the text, but for
 //! sorting the codes that differ between two sides: tests count the steps on hostile texts of 1 MiB.
@@ -41,6 +44,8 @@
 //! # What it leaves out
 //! Bare addresses (`https://…`) are text. Whether a URL or an include exists is not looked at.
 
+mod entity;
+mod html;
 mod join;
 mod leaves;
 mod mark;

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::join::Joiner;
 use super::mark::{Mark, Tiles};
 use super::nest::find_overlaps;
-use super::parse::{Images, Work};
+use super::parse::Work;
 use super::piece::Piece;
-use super::special;
+use crate::markup::Markup;
 
 /// On which sides of a unit a code stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -103,7 +103,7 @@ impl<'a> Paired<'a> {
 #[must_use]
 pub fn pair<'a>(source: &'a str, target: &'a str) -> Paired<'a> {
     let mut pairer = Pairer::new();
-    pairer.read(source, target);
+    pairer.read(Markup::Markdown, source, target);
     Paired {
         source,
         target,
@@ -142,7 +142,12 @@ impl Pairer {
 
     /// What [`pair`] gives; it is lent until the next unit.
     pub fn pair<'a>(&'a mut self, source: &'a str, target: &'a str) -> Paired<'a> {
-        self.read(source, target);
+        self.pair_in(Markup::Markdown, source, target)
+    }
+
+    /// The pieces of a unit whose texts are written in `markup`; they are lent until the next unit.
+    pub fn pair_in<'a>(&'a mut self, markup: Markup, source: &'a str, target: &'a str) -> Paired<'a> {
+        self.read(markup, source, target);
         Paired {
             source,
             target,
@@ -152,16 +157,12 @@ impl Pairer {
         }
     }
 
-    fn read(&mut self, source: &str, target: &str) {
+    fn read(&mut self, markup: Markup, source: &str, target: &str) {
         self.codes.clear();
         self.source.clear();
         self.target.clear();
-        if let Some(stretch) = special::stretch(source) {
-            self.work.read(source, stretch, Images::Whole, &mut self.source);
-        }
-        if let Some(stretch) = special::stretch(target) {
-            self.work.read(target, stretch, Images::Whole, &mut self.target);
-        }
+        self.work.read_in(markup, source, &mut self.source);
+        self.work.read_in(markup, target, &mut self.target);
         if self.source.is_empty() && self.target.is_empty() {
             return;
         }

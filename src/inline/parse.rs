@@ -9,12 +9,14 @@ use std::slice;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::html;
 use super::leaves;
 use super::mark::Mark;
 use super::mask;
 use super::piece::{PairKind, PieceKind, StandaloneKind};
 use super::special;
 use super::steps::step;
+use crate::markup::Markup;
 use super::tags::OpenTags;
 
 /// How images are read.
@@ -48,6 +50,18 @@ impl Work {
         }
     }
 
+    /// Puts the marks of a whole text into `marks`, which has to be empty; images are one code each.
+    pub(super) fn read_in(&mut self, markup: Markup, text: &str, marks: &mut Vec<Mark>) {
+        match markup {
+            Markup::Markdown => {
+                if let Some(stretch) = special::stretch(text) {
+                    self.read(text, stretch, Images::Whole, marks);
+                }
+            }
+            Markup::Html => html::read(text, &mut self.tags, marks),
+        }
+    }
+
     /// Does so with the parser; `marks` has to be empty.
     pub(super) fn parse(&mut self, text: &str, stretch: Range<usize>, images: Images, marks: &mut Vec<Mark>) {
         let Self { prepared, masked, tags } = self;
@@ -73,6 +87,13 @@ impl Work {
 #[inline]
 pub(super) fn marks(text: &str, images: Images) -> Vec<Mark> {
     special::stretch(text).map_or_else(Vec::new, |stretch| marks_in(text, stretch, images))
+}
+
+/// The marks of the HTML text `text`.
+pub(super) fn html_marks(text: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    html::read(text, &mut OpenTags::new(), &mut marks);
+    marks
 }
 
 fn marks_in(text: &str, stretch: Range<usize>, images: Images) -> Vec<Mark> {

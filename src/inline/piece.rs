@@ -4,7 +4,8 @@ use std::iter::FusedIterator;
 use std::ops::Range;
 
 use super::mark::{Mark, Tiles};
-use super::parse::{Images, marks};
+use super::parse::{Images, html_marks, marks};
+use crate::markup::Markup;
 use super::tags;
 
 /// A stretch of a unit's text: text, or one inline code.
@@ -69,13 +70,13 @@ pub enum PieceKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PairKind {
-    /// `**` or `__`.
+    /// `**` or `__`; `<strong>` or `<b>` in HTML.
     Strong,
-    /// `*` or `_`.
+    /// `*` or `_`; `<em>` or `<i>` in HTML.
     Emphasis,
-    /// `~~`.
+    /// `~~`; `<del>`, `<s>` or `<strike>` in HTML.
     Strikethrough,
-    /// `[` and `](url)`, `][name]` or `][]`.
+    /// `[` and `](url)`, `][name]` or `][]`; `<a href>` in HTML.
     Link,
     /// An HTML tag and its closing tag.
     Html,
@@ -85,7 +86,7 @@ pub enum PairKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum StandaloneKind {
-    /// `` `code` ``, backticks included.
+    /// `` `code` ``, backticks included; in HTML a `<code>` element that holds no other tag.
     CodeSpan,
     /// A backslash and the ASCII punctuation that it escapes.
     Escape,
@@ -97,7 +98,7 @@ pub enum StandaloneKind {
     Xref,
     /// `[!INCLUDE[…](…)]`, and other inclusions of this form (`[!code-cs[…](…)]`).
     Include,
-    /// `![alternative text](url)`, or with `[name]` or `[]` behind it.
+    /// `![alternative text](url)`, or with `[name]` or `[]` behind it; `<img>` in HTML.
     Image,
     /// A single HTML tag or comment.
     Html,
@@ -124,6 +125,32 @@ pub struct Pieces<'a> {
 pub fn pieces(text: &str) -> Pieces<'_> {
     let marks = marks(text, Images::Whole);
     Pieces { tiles: Tiles::new(text, marks) }
+}
+
+impl Markup {
+    /// The pieces of a text in this language, which tile it: none is empty, and no two pieces of text are neighbours.
+    ///
+    /// ```
+    /// use bitext::{Markup, inline::{PairKind, PieceKind, StandaloneKind}};
+    ///
+    /// let text = "<strong>a</strong> * b *<code>c</code>&amp;";
+    /// let codes: Vec<_> = Markup::Html.pieces(text).filter(|it| it.is_code()).map(|it| (it.raw, it.kind)).collect();
+    /// assert_eq!(codes, [
+    ///     ("<strong>", PieceKind::Open(PairKind::Strong)),
+    ///     ("</strong>", PieceKind::Close(PairKind::Strong)),
+    ///     ("<code>c</code>", PieceKind::Standalone(StandaloneKind::CodeSpan)),
+    ///     ("&amp;", PieceKind::Standalone(StandaloneKind::Entity)),
+    /// ]);
+    /// assert_eq!(Markup::Html.plain_text(text), "a * b *c&");
+    /// ```
+    #[must_use]
+    pub fn pieces(self, text: &str) -> Pieces<'_> {
+        let marks = match self {
+            Self::Markdown => marks(text, Images::Whole),
+            Self::Html => html_marks(text),
+        };
+        Pieces { tiles: Tiles::new(text, marks) }
+    }
 }
 
 impl<'a> Iterator for Pieces<'a> {

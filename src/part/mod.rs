@@ -19,6 +19,7 @@ pub use slice::Parts;
 pub use unit::{TranslationUnit, UnitId};
 
 use crate::locale::Locale;
+use crate::markup::Markup;
 
 /// A stretch of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,15 @@ impl<'a> Part<'a> {
             Self::Unit(unit) => unit.raw,
         }
     }
+
+    /// The unit, if it is one.
+    #[must_use]
+    pub fn into_unit(self) -> Option<TranslationUnit<'a>> {
+        match self {
+            Self::Unit(unit) => Some(unit),
+            Self::FrontMatter(_) | Self::Skeleton(_) => None,
+        }
+    }
 }
 
 /// What a reader of pages may want otherwise than usual.
@@ -57,11 +67,13 @@ pub struct Settings<'a> {
     pub buffer: usize,
     /// Whether a [`PartReader`] reads on behind each unit, so that its context can be told: not unless set.
     pub looks_ahead: bool,
+    /// The markup language of a page in memory: Markdown unless set. A [`PartReader`] reads Markdown alone.
+    pub markup: Markup,
 }
 
 impl Default for Settings<'_> {
     fn default() -> Self {
-        Self { unit_limit: 4 << 20, locale: None, buffer: 256 << 10, looks_ahead: false }
+        Self { unit_limit: 4 << 20, locale: None, buffer: 256 << 10, looks_ahead: false, markup: Markup::Markdown }
     }
 }
 
@@ -84,6 +96,13 @@ impl<'a> Settings<'a> {
     #[must_use]
     pub const fn with_buffer(mut self, bytes: usize) -> Self {
         self.buffer = bytes;
+        self
+    }
+
+    /// The same with another markup language of a page in memory.
+    #[must_use]
+    pub const fn with_markup(mut self, markup: Markup) -> Self {
+        self.markup = markup;
         self
     }
 

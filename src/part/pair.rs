@@ -7,6 +7,7 @@
 //! and what is not a unit is skeleton.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markup::Markup;
 use crate::part::flat::Flat;
 use crate::position::Span;
 use crate::scan::Quoting;
@@ -55,6 +56,7 @@ pub(crate) struct Pairer {
     candidates: Candidates,
     flat: Flat,
     limit: usize,
+    markup: Markup,
     open: Option<Open>,
     /// Everything before has been read.
     at: usize,
@@ -89,11 +91,12 @@ struct Joint {
 }
 
 impl Pairer {
-    pub(crate) fn new(limit: usize) -> Self {
+    pub(crate) fn new(limit: usize, markup: Markup) -> Self {
         Self {
             candidates: Candidates::new(),
             flat: Flat::default(),
             limit,
+            markup,
             open: None,
             at: 0,
             gone: 0,
@@ -173,7 +176,7 @@ impl Pairer {
 
     /// Takes the candidate at `at`, or leaves it for the next turn where it breaks off a unit.
     fn candidate(&mut self, input: &[u8], at: usize) -> Option<Found> {
-        let Some(tag) = lex::tag(input, at) else {
+        let Some(tag) = lex::tag_in(self.markup, input, at) else {
             self.at = at + 1;
             return None;
         };
@@ -208,7 +211,7 @@ impl Pairer {
             }
             // A lookup opening with its source is reported once, at the source.
             Tag::LookupOpen(marker) => {
-                if !matches!(lex::tag(input, at + marker.len), Some(Tag::SourceOpen(_))) {
+                if !matches!(lex::tag_in(self.markup, input, at + marker.len), Some(Tag::SourceOpen(_))) {
                     self.report(Code::StrayLookup, (at, at + marker.len), None);
                 }
             }
@@ -234,7 +237,7 @@ impl Pairer {
                 }
                 joint.first_pair.get_or_insert(at);
             }
-        } else if let Some(joint) = joint(input, at, open) {
+        } else if let Some(joint) = joint(self.markup, input, at, open) {
             self.at = joint.source_start;
             open.joint = Some(joint);
             open.net = 0;
@@ -345,16 +348,16 @@ fn text(input: &[u8], id: (usize, usize)) -> &str {
 }
 
 /// The joint that begins with the `</span>` at `at`, if it is one.
-fn joint(input: &[u8], at: usize, open: &Open) -> Option<Joint> {
+fn joint(markup: Markup, input: &[u8], at: usize, open: &Open) -> Option<Joint> {
     if !input[at..].starts_with(lex::CLOSE) {
         return None;
     }
     let behind = at + lex::CLOSE.len();
-    let (lookup, source_at) = match lex::tag(input, behind)? {
+    let (lookup, source_at) = match lex::tag_in(markup, input, behind)? {
         Tag::LookupOpen(lookup) => (Some(lookup), behind + lookup.len),
         _ => (None, behind),
     };
-    let Some(Tag::SourceOpen(source)) = lex::tag(input, source_at) else {
+    let Some(Tag::SourceOpen(source)) = lex::tag_in(markup, input, source_at) else {
         return None;
     };
     let quotings = [Some(open.marker.quoting), lookup.map(|marker| marker.quoting), Some(source.quoting)];

@@ -3,6 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::part::pair::{Found, Pairer, Step};
 use crate::part::{Part, TranslationUnit, UnitId};
 use crate::position::Span;
@@ -36,9 +37,9 @@ pub(crate) struct Sequence {
 }
 
 impl Sequence {
-    pub(crate) fn new(unit_limit: usize, front_matter_end: usize) -> Self {
+    pub(crate) fn new(unit_limit: usize, markup: Markup, front_matter_end: usize) -> Self {
         Self {
-            pairer: Pairer::new(unit_limit),
+            pairer: Pairer::new(unit_limit, markup),
             from: 0,
             at: 0,
             front_matter_end,

@@ -8,6 +8,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::part::sequence::Sequence;
 use crate::part::{Part, Settings};
 use crate::scan::front;
@@ -40,10 +41,13 @@ impl<'a> Parts<'a> {
     /// The parts of `text`, with a limit and a fallback locale of the caller's.
     #[must_use]
     pub fn with_settings(text: &'a str, settings: &Settings<'a>) -> Self {
-        let front_matter_end = front::end(text.as_bytes());
+        let front_matter_end = match settings.markup {
+            Markup::Markdown => front::end(text.as_bytes()),
+            Markup::Html => 0,
+        };
         let front_matter = (front_matter_end > 0).then(|| FrontMatter::new(&text[..front_matter_end]));
         let locale = front_matter.and_then(FrontMatter::locale).or(settings.locale);
-        let sequence = Sequence::new(settings.unit_limit, front_matter_end);
+        let sequence = Sequence::new(settings.unit_limit, settings.markup, front_matter_end);
         Self { text, front_matter, locale, sequence }
     }
 

@@ -25,6 +25,13 @@ mod equal;
 mod file_kind;
 mod floors;
 mod front_matter;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(feature = "html")]
+mod html_corpus;
+mod html_inline;
+#[cfg(feature = "html")]
+mod html_laws;
 mod import;
 mod inline_corpus;
 mod inline_laws;
