@@ -36,6 +36,8 @@ mod markup;
 pub mod merge;
 pub mod part;
 pub mod position;
+#[cfg(feature = "review")]
+pub mod review;
 pub mod scan;
 mod tag;
 pub mod view;
