@@ -19,10 +19,10 @@ use std::fs::File;
 use std::io::{self, Read as _, Write};
 use std::path::Path;
 
-use bitext::annotate::Annotator;
-use bitext::export::{Export, Inline, Interchange, InterchangeFormat, JsonLines, UnitWriter};
+use bitext::export::Export;
+use bitext::format::{InlineMode, JsonLinesWriter, TmxWriter, UnitWriter, XliffVersion, XliffWriter};
 use bitext::inline::Pairer;
-use bitext::{FileKind, Locale, Part, Parts, Settings, document};
+use bitext::{Locale, Part, Parts, Settings, text_of};
 use measure::{Work, rounds, table};
 
 fn main() {
@@ -35,14 +35,14 @@ fn main() {
     let mut works = vec![
         Work::new("open, read, close", || each(&files, |_, bytes| bytes.len() as u64)),
         Work::new("and parts", || each(&files, |_, bytes| Parts::new(text(bytes)).count() as u64)),
-        Work::new("and annotations", || each(&files, |_, bytes| annotations(text(bytes)))),
-        Work::new("JSON Lines", || export(&files, |out| Box::new(JsonLines::new(out)))),
-        Work::new("XLIFF 2.1", || export(&files, interchange(InterchangeFormat::Xliff21, Inline::Codes))),
-        Work::new("XLIFF 1.2", || export(&files, interchange(InterchangeFormat::Xliff12, Inline::Codes))),
-        Work::new("TMX", || export(&files, interchange(InterchangeFormat::Tmx, Inline::Codes))),
-        Work::new("XLIFF 2.1, flat", || export(&files, interchange(InterchangeFormat::Xliff21, Inline::Text))),
-        Work::new("XLIFF 1.2, flat", || export(&files, interchange(InterchangeFormat::Xliff12, Inline::Text))),
-        Work::new("TMX, flat", || export(&files, interchange(InterchangeFormat::Tmx, Inline::Text))),
+        Work::new("and places", || each(&files, |_, bytes| places(text(bytes)))),
+        Work::new("JSON Lines", || export(&files, |out| Box::new(JsonLinesWriter::new(out)))),
+        Work::new("XLIFF 2.1", || export(&files, xliff(XliffVersion::V21, InlineMode::Codes))),
+        Work::new("XLIFF 1.2", || export(&files, xliff(XliffVersion::V12, InlineMode::Codes))),
+        Work::new("TMX", || export(&files, tmx(InlineMode::Codes))),
+        Work::new("XLIFF 2.1, flat", || export(&files, xliff(XliffVersion::V21, InlineMode::Text))),
+        Work::new("XLIFF 1.2, flat", || export(&files, xliff(XliffVersion::V12, InlineMode::Text))),
+        Work::new("TMX, flat", || export(&files, tmx(InlineMode::Text))),
         Work::new("inline codes alone", || each(&files, |_, bytes| codes(text(bytes)))),
     ];
     rounds(&mut works, rounds_wanted);
@@ -62,8 +62,12 @@ fn each(files: &[String], mut work: impl FnMut(&str, &[u8]) -> u64) -> u64 {
 
 type Writer<'w> = Box<dyn UnitWriter + 'w>;
 
-fn interchange(format: InterchangeFormat, inline: Inline) -> impl Fn(Count) -> Writer<'static> {
-    move |out| Box::new(Interchange::new(out, format).with_inline(inline))
+fn xliff(version: XliffVersion, inline: InlineMode) -> impl Fn(Count) -> Writer<'static> {
+    move |out| Box::new(XliffWriter::new(out).with_version(version).with_inline(inline))
+}
+
+fn tmx(inline: InlineMode) -> impl Fn(Count) -> Writer<'static> {
+    move |out| Box::new(TmxWriter::new(out).with_inline(inline))
 }
 
 /// The units of all files. The pages of a folder have one locale, which is its extension, so they share a writer.
@@ -74,9 +78,9 @@ fn export(files: &[String], writer: impl Fn(Count) -> Writer<'static>) -> u64 {
         let mut writer = writer(Count(0));
         let units = each(files, |path, bytes| {
             let export = Export::new(path, locale("en-US")).with_settings(settings);
-            export.text(text(bytes), &mut *writer, &mut |_, _| ()).unwrap().units
+            export.text(text(bytes), &mut *writer, &mut ()).unwrap().units
         });
-        writer.finish().unwrap();
+        writer.close().unwrap();
         units
     };
     files.chunk_by(|a, b| folder(a) == folder(b)).map(of_folder).sum()
@@ -101,17 +105,11 @@ fn codes(text: &str) -> u64 {
 }
 
 fn text(bytes: &[u8]) -> &str {
-    document::text(bytes).unwrap()
+    text_of(bytes).unwrap()
 }
 
-fn annotations(text: &str) -> u64 {
-    let mut annotator = Annotator::new(FileKind::of(text));
-    let mut parts = Parts::new(text);
-    let mut units = 0;
-    while let Some(part) = parts.next() {
-        units += u64::from(annotator.annotate(&part, parts.following()).is_some());
-    }
-    units
+fn places(text: &str) -> u64 {
+    Parts::new(text).located().count() as u64
 }
 
 /// Takes bytes and counts them.

@@ -18,7 +18,8 @@ mod shared;
 use std::fs::File;
 use std::io::Read as _;
 
-use bitext::{Document, Part, PartReader, Parts, Scanner, document};
+use bitext::scan::Scanner;
+use bitext::{Document, Part, PartReader, Parts, text_of};
 use measure::{Work, rounds, table};
 
 const SIZE: usize = 64 << 20;
@@ -60,7 +61,7 @@ fn in_memory(text: &str, times: usize) {
         Work::new("simdutf8", || simdutf8::basic::from_utf8(bytes).unwrap().len() as u64),
         Work::new("std UTF-8", || std::str::from_utf8(bytes).unwrap().len() as u64),
         Work::new("units", || units(text)),
-        Work::new("units, UTF-8 checked", || units(document::text(bytes).unwrap())),
+        Work::new("units, UTF-8 checked", || units(text_of(bytes).unwrap())),
         Work::new("tokens", || Scanner::new(text).count() as u64),
     ];
     rounds(&mut works, times);
@@ -72,7 +73,7 @@ fn page_by_page(pages: &[String], bytes: usize, times: usize) {
     let mut works = vec![
         Work::new("memchr_iter('<').count()", count(|page| memchr::memchr_iter(b'<', page.as_bytes()).count() as u64)),
         Work::new("units", count(units)),
-        Work::new("units, UTF-8 checked", count(|page| units(document::text(page.as_bytes()).unwrap()))),
+        Work::new("units, UTF-8 checked", count(|page| units(text_of(page.as_bytes()).unwrap()))),
         Work::new("Document", count(|page| Document::parse(page).units().len() as u64)),
     ];
     rounds(&mut works, times);
@@ -117,7 +118,7 @@ fn from_files(files: &[String], bytes: usize, times: usize) {
     };
     let mut works = vec![
         Work::new("open, read, close", each(|bytes| bytes.len() as u64)),
-        Work::new("files to units", each(|bytes| units(document::text(bytes).unwrap()))),
+        Work::new("files to units", each(|bytes| units(text_of(bytes).unwrap()))),
         Work::new("files to Document", each(|bytes| Document::from_bytes(bytes).unwrap().units().len() as u64)),
     ];
     rounds(&mut works, times);

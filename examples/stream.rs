@@ -5,19 +5,19 @@
 use std::error::Error;
 use std::io;
 
-use bitext::Locale;
-use bitext::export::{Export, JsonLines, UnitWriter};
+use bitext::export::Export;
+use bitext::format::JsonLinesWriter;
+use bitext::{Diagnostic, Locale, Position};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut writer = JsonLines::new(io::stdout().lock());
+    let mut writer = JsonLinesWriter::new(io::stdout().lock());
     let export = Export::new("-", Locale::parse("en-US")?);
-    let mut findings = Vec::new();
-    let tally = export.stream(io::stdin().lock(), &mut writer, &mut |finding, position| {
-        findings.push(format!("{position}: {finding}"));
-    })?;
-    writer.finish()?;
-    if let Some(error) = tally.error {
+    let mut findings: Vec<(Diagnostic, Position)> = Vec::new();
+    let summary = export.stream(io::stdin().lock(), &mut writer, &mut findings)?;
+    drop(writer.finish()?);
+    if let Some(error) = summary.error {
         return Err(error.into());
     }
-    if findings.is_empty() { Ok(()) } else { Err(findings.join("\n").into()) }
+    let lines: Vec<_> = findings.iter().map(|(finding, position)| format!("{position}: {finding}")).collect();
+    if lines.is_empty() { Ok(()) } else { Err(lines.join("\n").into()) }
 }

@@ -1,25 +1,29 @@
-//! Lists the units of a page: where each stands, its source and its target.
+//! Lists the units of a page: the place of each, the headings above it, its source and its target.
 //!
 //! `cargo run --example units -- examples/data/basic.md`
 
 use std::error::Error;
 use std::io::{self, Write};
 
-use bitext::annotate::Annotator;
-use bitext::{Document, FileKind, Part};
+use bitext::Document;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).unwrap_or_else(|| "examples/data/basic.md".to_owned());
     let bytes = std::fs::read(path)?;
     let document = Document::from_bytes(&bytes)?;
-    let mut annotator = Annotator::new(FileKind::of(document.text()));
-    let mut parts = document.parts();
     let mut out = io::stdout().lock();
-    while let Some(part) = parts.next() {
-        let place = annotator.annotate(&part, parts.following());
-        let (Some(place), Part::Unit(unit)) = (place, part) else { continue };
+    for unit in document.located_units() {
+        let place = &unit.place;
+        let headings = place.headings().join(" > ");
         let source = unit.source.unwrap_or("(none)");
-        writeln!(out, "{} {} {}: {source} => {}", place.position, unit.id, place.context.as_str(), unit.target)?;
+        writeln!(
+            out,
+            "{} {} {} [{headings}]: {source} => {}",
+            place.position(),
+            unit.id,
+            place.context(),
+            unit.target
+        )?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::position::Span;
+use crate::position::{Position, Span};
 
 /// Something odd that was found, where it stands, and what was done about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,5 +146,45 @@ codes! {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
+    }
+}
+
+/// Takes the findings about a page as they are made.
+///
+/// `()` ignores them, an `Option` keeps the first, a `Vec` keeps all, and a closure takes each.
+///
+/// ```
+/// # use bitext::{Diagnostic, DiagnosticSink, Position};
+/// fn check(sink: &mut dyn DiagnosticSink) {}
+///
+/// check(&mut ());
+/// let mut all: Vec<(Diagnostic, Position)> = Vec::new();
+/// check(&mut all);
+/// check(&mut |finding: &Diagnostic, position: Position| println!("{position}: {finding}"));
+/// ```
+pub trait DiagnosticSink {
+    /// Takes a finding and the line and column at which it begins.
+    fn report(&mut self, diagnostic: &Diagnostic, position: Position);
+}
+
+impl DiagnosticSink for () {
+    fn report(&mut self, _diagnostic: &Diagnostic, _position: Position) {}
+}
+
+impl DiagnosticSink for Option<(Diagnostic, Position)> {
+    fn report(&mut self, diagnostic: &Diagnostic, position: Position) {
+        self.get_or_insert_with(|| (diagnostic.clone(), position));
+    }
+}
+
+impl DiagnosticSink for Vec<(Diagnostic, Position)> {
+    fn report(&mut self, diagnostic: &Diagnostic, position: Position) {
+        self.push((diagnostic.clone(), position));
+    }
+}
+
+impl<F: FnMut(&Diagnostic, Position)> DiagnosticSink for F {
+    fn report(&mut self, diagnostic: &Diagnostic, position: Position) {
+        self(diagnostic, position);
     }
 }

@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::context::PageBlocks;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Result};
 use crate::front_matter::FrontMatter;
-#[cfg(feature = "html")]
-use crate::html::HtmlPage;
 use crate::locale::Locale;
 use crate::part::{Part, Parts, Settings, TranslationUnit, UnitId};
 use crate::position::{Cursor, Position, Span};
@@ -31,6 +30,7 @@ pub struct Document<'a> {
     front_matter: Option<FrontMatter<'a>>,
     units: Vec<TranslationUnit<'a>>,
     diagnostics: Vec<Diagnostic>,
+    blocks: Option<&'a PageBlocks>,
 }
 
 impl<'a> Document<'a> {
@@ -59,20 +59,7 @@ impl<'a> Document<'a> {
             }
         }
         diagnostics.sort_by_key(|finding| finding.span.start);
-        Self { text, settings: *settings, front_matter: parts.front_matter(), units, diagnostics }
-    }
-
-    /// Reads the units of a published page. Several hex prefixes are no damage in it: included files are inlined.
-    #[cfg(feature = "html")]
-    #[must_use]
-    pub fn from_html(page: &'a HtmlPage<'a>) -> Self {
-        let settings = page.settings().with_locale(page.locale());
-        let mut document = Self::with_settings(page.text(), &settings);
-        document.diagnostics.retain(|finding| finding.code != Code::SecondPrefix);
-        document.diagnostics.extend_from_slice(page.diagnostics());
-        document.diagnostics.sort_by_key(|finding| finding.span.start);
-        document.front_matter = page.front_matter();
-        document
+        Self { text, settings: *settings, front_matter: parts.front_matter(), units, diagnostics, blocks: None }
     }
 
     /// Reads a page from bytes.
@@ -80,7 +67,29 @@ impl<'a> Document<'a> {
     /// # Errors
     /// [`Error::NotUtf8`] with the place of the first byte that is not UTF-8.
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self> {
-        text(bytes).map(Self::parse)
+        text_of(bytes).map(Self::parse)
+    }
+
+    /// The document with what is known about it from elsewhere than its text.
+    #[cfg(feature = "html")]
+    pub(crate) fn with_facts(
+        mut self,
+        front_matter: Option<FrontMatter<'a>>,
+        blocks: &'a PageBlocks,
+        diagnostics: &[Diagnostic],
+    ) -> Self {
+        self.front_matter = front_matter;
+        self.blocks = Some(blocks);
+        // Included files are inlined in a published page.
+        self.diagnostics.retain(|finding| finding.code != Code::SecondPrefix);
+        self.diagnostics.extend_from_slice(diagnostics);
+        self.diagnostics.sort_by_key(|finding| finding.span.start);
+        self
+    }
+
+    /// The blocks around the units, if a tree has told them.
+    pub(crate) const fn blocks(&self) -> Option<&'a PageBlocks> {
+        self.blocks
     }
 
     /// How the page was read.
@@ -138,7 +147,7 @@ impl<'a> Document<'a> {
 ///
 /// # Errors
 /// [`Error::NotUtf8`] with the place of the first byte that is not UTF-8.
-pub fn text(bytes: &[u8]) -> Result<&str> {
+pub fn text_of(bytes: &[u8]) -> Result<&str> {
     simdutf8::compat::from_utf8(bytes).map_err(|error| {
         let mut cursor = Cursor::new();
         cursor.pass(&bytes[..error.valid_up_to()]);

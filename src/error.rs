@@ -1,4 +1,5 @@
-//! What can fail: bytes that are not UTF-8, reading, and a locale or an edit file that does not parse.
+//! What can fail: bytes that are not UTF-8, reading and writing, a locale or a file of edits that does not parse, and a page
+//! that a format cannot hold.
 //!
 //! Scanning never fails, and damage in a page is a [`Diagnostic`](crate::Diagnostic), not an error.
 
@@ -9,6 +10,9 @@ use crate::position::Position;
 /// A result with this crate's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// The error below another one.
+type Cause = Box<dyn std::error::Error + Send + Sync + 'static>;
+
 /// Something that keeps a document from being read or written.
 ///
 /// Its message is lower case without a full stop and begins with line and column where there are any; the caller puts
@@ -18,6 +22,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub enum Error {
     /// The input is not UTF-8 from this byte on.
     #[error("{position}: not UTF-8 (byte {offset})")]
+    #[non_exhaustive]
     NotUtf8 {
         /// The 0-based offset of the first byte that is not UTF-8.
         offset: u64,
@@ -25,24 +30,64 @@ pub enum Error {
         position: Position,
     },
     /// The text is no well-formed language tag (RFC 5646).
-    #[error("`{tag}` is not a language tag: {reason}")]
+    #[error("`{tag}` is not a language tag: {cause}")]
+    #[non_exhaustive]
     Locale {
         /// The text as it was given.
         tag: String,
         /// What is wrong with it.
-        reason: String,
+        #[source]
+        cause: Cause,
     },
     /// A file of edits is not what its format asks for.
     #[error("{position}: {reason}")]
+    #[non_exhaustive]
     Edits {
         /// The line and column of what is wrong.
         position: Position,
         /// What is wrong with it.
         reason: String,
+        /// The error of the XML or JSON parser, if it found the fault.
+        #[source]
+        cause: Option<Cause>,
+    },
+    /// The format cannot hold a page: nothing of it was written.
+    #[error("{reason}")]
+    #[non_exhaustive]
+    CannotHold {
+        /// Why not.
+        #[source]
+        reason: CannotHold,
+        /// The number of units that the page has.
+        units: u64,
     },
     /// Reading or writing failed.
     #[error(transparent)]
     Io(#[from] io::Error),
+}
+
+/// Why a format cannot hold a page.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CannotHold {
+    /// Neither the page nor the caller states the language of the targets, and the format needs it.
+    #[error("states no target locale")]
+    NoTargetLocale,
+    /// The output can have one source and one target language, and the pages before have others.
+    #[error("one XLIFF 2 output has one source and one target language, but {second} comes after {first}")]
+    #[non_exhaustive]
+    SecondLocale {
+        /// The language of the pages before.
+        first: String,
+        /// The language of the page.
+        second: String,
+    },
+}
+
+impl From<CannotHold> for io::Error {
+    fn from(reason: CannotHold) -> Self {
+        Self::new(io::ErrorKind::InvalidInput, reason)
+    }
 }
 
 impl Error {
@@ -51,7 +96,17 @@ impl Error {
     pub const fn position(&self) -> Option<Position> {
         match self {
             Self::NotUtf8 { position, .. } | Self::Edits { position, .. } => Some(*position),
-            Self::Locale { .. } | Self::Io(_) => None,
+            Self::Locale { .. } | Self::CannotHold { .. } | Self::Io(_) => None,
         }
+    }
+
+    #[cfg(any(feature = "json", feature = "xliff"))]
+    pub(crate) fn edits(position: Position, reason: impl Into<String>) -> Self {
+        Self::Edits { position, reason: reason.into(), cause: None }
+    }
+
+    #[cfg(any(feature = "json", feature = "xliff"))]
+    pub(crate) fn edits_because(position: Position, reason: impl Into<String>, cause: impl Into<Cause>) -> Self {
+        Self::Edits { position, reason: reason.into(), cause: Some(cause.into()) }
     }
 }

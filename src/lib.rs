@@ -19,23 +19,25 @@
 //! Texts are verbatim, parts joined are the page, and no text is an error: what is odd is a [`Diagnostic`]. Offsets are
 //! 0-based bytes; lines and columns, for those who ask, are 1-based, and columns count characters.
 
-pub mod annotate;
-pub mod context;
-pub mod diagnostic;
-pub mod document;
-pub mod error;
+mod context;
+mod diagnostic;
+mod document;
+pub mod edit;
+mod error;
 pub mod export;
-mod file_kind;
+pub mod format;
 pub mod front_matter;
 #[cfg(feature = "html")]
 pub mod html;
-pub mod import;
+#[cfg(feature = "inline")]
 pub mod inline;
-pub mod locale;
+mod locale;
 mod markup;
+#[cfg(feature = "merge")]
 pub mod merge;
-pub mod part;
-pub mod position;
+mod part;
+pub mod place;
+mod position;
 #[cfg(feature = "review")]
 pub mod review;
 pub mod scan;
@@ -43,18 +45,15 @@ mod tag;
 pub mod view;
 #[cfg(test)]
 mod work;
+mod xml_char;
 
-pub use context::{ContextKind, Contexts};
-pub use diagnostic::{Code, Diagnostic, Severity};
-pub use document::Document;
-pub use error::{Error, Result};
-pub use file_kind::FileKind;
-pub use front_matter::FrontMatter;
+pub use diagnostic::{Code, Diagnostic, DiagnosticSink, Severity};
+pub use document::{Document, text_of};
+pub use error::{CannotHold, Error, Result};
 pub use locale::Locale;
 pub use markup::Markup;
 pub use part::{Part, PartReader, Parts, Settings, TranslationUnit, UnitId};
-pub use position::{Position, Span};
-pub use scan::{Quoting, Scanner, Token, TokenKind};
+pub use position::{Cursor, Position, Span};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

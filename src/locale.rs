@@ -34,7 +34,7 @@ impl<'a> Locale<'a> {
     pub fn parse(tag: &'a str) -> Result<Self> {
         match LanguageTag::parse(tag) {
             Ok(_) => Ok(Self { tag }),
-            Err(error) => Err(Error::Locale { tag: tag.to_owned(), reason: error.to_string() }),
+            Err(error) => Err(Error::Locale { tag: tag.to_owned(), cause: error.into() }),
         }
     }
 

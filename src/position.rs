@@ -83,11 +83,6 @@ impl Cursor {
         Self { offset: 0, position: Position { line: 1, column: 1 } }
     }
 
-    /// A cursor at a known place.
-    pub(crate) const fn at(offset: u64, position: Position) -> Self {
-        Self { offset, position }
-    }
-
     /// The place after everything that has passed.
     #[must_use]
     pub const fn position(&self) -> Position {

@@ -184,13 +184,10 @@ mod tests {
         check("<a>", Some((3, "a", &[])));
         check("</A >x", Some((5, "A", &[])));
         check("<br/>", Some((5, "br", &[])));
-        check("<a b c=d e='>' f=\"g h\" i = j>", Some((30, "a", &[
-            ("b", None),
-            ("c", Some("d")),
-            ("e", Some(">")),
-            ("f", Some("g h")),
-            ("i", Some("j")),
-        ])));
+        check(
+            "<a b c=d e='>' f=\"g h\" i = j>",
+            Some((30, "a", &[("b", None), ("c", Some("d")), ("e", Some(">")), ("f", Some("g h")), ("i", Some("j"))])),
+        );
         check("<a \"b>c\">", Some((6, "a", &[("\"b", None)])));
         check("<a b=>c", Some((6, "a", &[("b", None)])));
         check("<a b=c/>", Some((8, "a", &[("b", Some("c/"))])));

@@ -22,7 +22,6 @@ pub(crate) fn placed(text: &str, [low, high, times, _]: [u8; 4]) -> String {
 /// Settings at which something happens in small pages, and the size of a stream's chunks.
 pub(crate) fn settings([limit, buffer, chunk, flags]: [u8; 4]) -> (Settings<'static>, usize) {
     let settings = Settings::default().with_buffer(8 + usize::from(buffer) * if flags & 1 == 0 { 1 } else { 16 });
-    let settings = if flags & 2 == 0 { settings } else { settings.with_following() };
     let settings = if flags & 4 == 0 { settings } else { settings.with_unit_limit(usize::from(limit) * 4) };
     (settings, 1 + usize::from(chunk) * if flags & 8 == 0 { 1 } else { 16 })
 }

@@ -5,13 +5,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bitext::export::{Export, Inline, Interchange, InterchangeFormat, Json, JsonLines, SecondLocale, UnitWriter};
-use bitext::{Locale, Part, Parts, Settings};
+use bitext::export::Export;
+use bitext::format::{InlineMode, JsonLinesWriter, JsonWriter, TmxWriter, UnitWriter, XliffVersion, XliffWriter};
+use bitext::html::HtmlPage;
+use bitext::{CannotHold, Document, Error, Locale, Part, Parts, Settings};
 use clap::ValueEnum;
 
 use super::inputs::{Input, InputArgs, Place, Unreadable};
 use super::outputs::{Destination, Mirror, Output};
-use super::pages::{Content, Pages};
+use super::pages::{Content, Pages, is_published};
 use super::report::{Report, count};
 use super::{NOT_ALL, Stop};
 
@@ -93,54 +95,59 @@ impl Format {
         }
     }
 
-    const fn interchange(self) -> Option<InterchangeFormat> {
+    /// The version, if it is XLIFF.
+    const fn xliff(self) -> Option<XliffVersion> {
         match self {
-            Self::Jsonl | Self::Json => None,
-            Self::Xliff => Some(InterchangeFormat::Xliff21),
-            Self::Xliff12 => Some(InterchangeFormat::Xliff12),
-            Self::Xliff20 => Some(InterchangeFormat::Xliff20),
-            Self::Tmx => Some(InterchangeFormat::Tmx),
+            Self::Jsonl | Self::Json | Self::Tmx => None,
+            Self::Xliff => Some(XliffVersion::V21),
+            Self::Xliff12 => Some(XliffVersion::V12),
+            Self::Xliff20 => Some(XliffVersion::V20),
         }
+    }
+
+    /// Whether it is a format of translation tools.
+    const fn is_exchange(self) -> bool {
+        !matches!(self, Self::Jsonl | Self::Json)
     }
 }
 
 impl Args {
     fn check(&self) -> Result<(), Stop> {
-        let format = self.to.interchange();
-        if self.inline.is_some() && format.is_none() {
+        if self.inline.is_some() && !self.to.is_exchange() {
             return Err(Stop::Usage("--inline is for XLIFF and TMX".into()));
         }
-        if self.copy_source && matches!(format, None | Some(InterchangeFormat::Tmx)) {
+        if self.copy_source && self.to.xliff().is_none() {
             return Err(Stop::Usage("--copy-source is for XLIFF".into()));
         }
         self.inputs.check()
     }
 
     fn writer<'w>(&self, out: &'w mut dyn Write) -> Box<dyn UnitWriter + 'w> {
-        let Some(format) = self.to.interchange() else {
-            return match self.to {
-                Format::Json => Box::new(Json::new(out)),
-                _ => Box::new(JsonLines::new(out)),
-            };
-        };
         let inline = match self.inline {
-            Some(InlineArg::None) => Inline::Text,
-            Some(InlineArg::Codes) | None => Inline::Codes,
+            Some(InlineArg::None) => InlineMode::Text,
+            Some(InlineArg::Codes) | None => InlineMode::Codes,
         };
-        let writer = Interchange::new(out, format).with_inline(inline);
-        Box::new(if self.copy_source { writer.with_copied_sources() } else { writer })
+        if let Some(version) = self.to.xliff() {
+            let writer = XliffWriter::new(out).with_version(version).with_inline(inline);
+            return Box::new(if self.copy_source { writer.with_copied_sources() } else { writer });
+        }
+        match self.to {
+            Format::Tmx => Box::new(TmxWriter::new(out).with_inline(inline)),
+            Format::Json => Box::new(JsonWriter::new(out)),
+            _ => Box::new(JsonLinesWriter::new(out)),
+        }
     }
 }
 
 /// A language tag, checked.
-fn tag(text: &str) -> Result<String, bitext::Error> {
+fn tag(text: &str) -> Result<String, Error> {
     Locale::parse(text).map(|locale| locale.to_string())
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     args.check()?;
-    let mut run = Run::new(args)?;
+    let mut run = Extraction::new(args)?;
     match Destination::of(args.output.as_deref()) {
         Destination::Stdout => run.write_to_one(Output::stdout(), None)?,
         Destination::File(path) if args.inputs.names(&path) => {
@@ -160,7 +167,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
 }
 
 /// The state of a run.
-struct Run<'a> {
+struct Extraction<'a> {
     args: &'a Args,
     source_locale: Locale<'a>,
     settings: Settings<'a>,
@@ -174,7 +181,7 @@ struct Run<'a> {
     without_locale: u64,
 }
 
-impl<'a> Run<'a> {
+impl<'a> Extraction<'a> {
     fn new(args: &'a Args) -> Result<Self, Stop> {
         let locale = |tag| Locale::parse(tag).map_err(|error| Stop::Usage(error.to_string()));
         let target_locale = args.target_locale.as_deref().map(locale).transpose()?;
@@ -198,18 +205,16 @@ impl<'a> Run<'a> {
         let failed =
             |error| Stop::Output(place.map_or("standard output".into(), |place| place.display().to_string()), error);
         let mut writer = self.args.writer(&mut output);
-        if let Err(error) = self.write_all(&mut *writer, place) {
-            let second = error.get_ref().and_then(|inner| inner.downcast_ref::<SecondLocale>()).cloned();
-            return Err(match second {
-                Some(second) => several_locales(self, second, place),
-                None => failed(error),
-            });
+        match self.write_all(&mut *writer, place) {
+            Ok(()) => {}
+            Err(Error::CannotHold { reason, .. }) => return Err(several_locales(self, reason, place)),
+            Err(error) => return Err(failed(into_io(error))),
         }
         drop(writer);
         output.commit().map_err(failed)
     }
 
-    fn write_all(&mut self, writer: &mut dyn UnitWriter, place: Option<&Path>) -> io::Result<()> {
+    fn write_all(&mut self, writer: &mut dyn UnitWriter, place: Option<&Path>) -> bitext::Result<()> {
         let mut pages = Pages::default();
         for input in self.args.inputs.iter(place) {
             let (name, error) = match input {
@@ -226,7 +231,7 @@ impl<'a> Run<'a> {
             self.not_read(&name, &error);
             writer.unreadable(&name, &error)?;
         }
-        writer.finish()
+        Ok(writer.close()?)
     }
 
     /// Each page into its own output.
@@ -247,13 +252,16 @@ impl<'a> Run<'a> {
 
     fn page_of_its_own(&mut self, input: &Input, content: Content<'_>, mirror: &mut Mirror) {
         let place = mirror.place(&input.inner, self.args.to.extension());
-        let write = || -> io::Result<()> {
+        let write = || -> bitext::Result<()> {
             let mut output = mirror.create(&place, &input.name)?;
             let mut writer = self.args.writer(&mut output);
             let is_whole = self.page(&input.name, content, &mut *writer)?;
-            writer.finish()?;
+            writer.close()?;
             drop(writer);
-            if is_whole { output.commit() } else { Ok(()) }
+            if is_whole {
+                output.commit()?;
+            }
+            Ok(())
         };
         if let Err(error) = write() {
             self.report.failure(&place.to_string_lossy(), &error.to_string());
@@ -261,32 +269,43 @@ impl<'a> Run<'a> {
     }
 
     /// One page; `false` if its rest could not be read, or none of it be written.
-    fn page(&mut self, name: &str, content: Content<'_>, writer: &mut dyn UnitWriter) -> io::Result<bool> {
+    fn page(&mut self, name: &str, content: Content<'_>, writer: &mut dyn UnitWriter) -> bitext::Result<bool> {
         let export = Export::new(name, self.source_locale).with_settings(self.settings);
         let report = &mut self.report;
         let findings = &mut |finding: &_, position| report.finding(name, finding, position);
-        let tally = match content {
+        let summary = match content {
             Content::NoPage => return Ok(true),
-            Content::Text(text) => export.text(text, writer, findings)?,
-            Content::Stream(source) => export.stream(source, writer, findings)?,
+            Content::Text(text) if is_published(name, text) => {
+                export.document(&Document::from_html(&HtmlPage::with_settings(text, &self.settings)), writer, findings)
+            }
+            Content::Text(text) => export.text(text, writer, findings),
+            Content::Stream(source) => export.stream(source, writer, findings),
         };
-        self.units += tally.units;
-        self.damaged += tally.damaged;
-        self.left_out += tally.left_out;
-        self.replaced += tally.replaced;
-        self.without_locale += u64::from(tally.lacks_locale && tally.units + tally.left_out > 0);
-        if let Some(error) = tally.error {
+        let summary = match summary {
+            Ok(summary) => summary,
+            Err(Error::CannotHold { reason: CannotHold::NoTargetLocale, units, .. }) => {
+                self.files += 1;
+                self.left_out += units;
+                self.without_locale += 1;
+                let units = count(units, "unit is", "units are");
+                let message =
+                    format!("states no target locale, so its {units} left out; --target-locale TAG states one");
+                self.report.failure(name, &message);
+                return Ok(false);
+            }
+            Err(error) => return Err(error),
+        };
+        self.units += summary.units;
+        self.damaged += summary.damaged;
+        self.left_out += summary.left_out;
+        self.replaced += summary.replaced;
+        self.without_locale += u64::from(summary.lacks_locale && summary.units + summary.left_out > 0);
+        if let Some(error) = summary.error {
             self.not_read(name, &error.to_string());
             return Ok(false);
         }
         self.files += 1;
         self.report.progress(self.files);
-        if tally.needs_locale {
-            let units = count(tally.left_out, "unit is", "units are");
-            let message = format!("states no target locale, so its {units} left out; --target-locale TAG states one");
-            self.report.failure(name, &message);
-            return Ok(false);
-        }
         Ok(true)
     }
 
@@ -303,7 +322,7 @@ impl<'a> Run<'a> {
             count(self.not_read, "file not read", "files not read"),
             count(self.without_locale, "file without target locale", "files without target locale"),
         ];
-        if self.args.to.interchange().is_some() {
+        if self.args.to.is_exchange() {
             summary.push(count(self.left_out, "unit left out", "units left out"));
             summary.push(count(self.replaced, "character replaced", "characters replaced"));
         }
@@ -313,9 +332,12 @@ impl<'a> Run<'a> {
 }
 
 /// The pages have several target locales, two of which are known, and the output can hold one: names all of them.
-fn several_locales(run: &Run<'_>, known: SecondLocale, place: Option<&Path>) -> Stop {
+fn several_locales(run: &Extraction<'_>, known: CannotHold, place: Option<&Path>) -> Stop {
     let mut pages = Pages::default();
-    let mut locales = BTreeSet::from([known.first, known.second]);
+    let mut locales = BTreeSet::new();
+    if let CannotHold::SecondLocale { first, second, .. } = known {
+        locales.extend([first, second]);
+    }
     for input in run.args.inputs.iter(place).flatten() {
         // What standard input had is read already, and a very long page is not read again.
         if let (false, Ok(Content::Text(text))) = (matches!(input.place, Place::Stdin), pages.read(&input.place)) {
@@ -330,4 +352,11 @@ fn several_locales(run: &Run<'_>, known: SecondLocale, place: Option<&Path>) -> 
         "one XLIFF 2 output has one target language, and these pages have several: {locales}\n\
          Give each page an output of its own (-o DIR/), or write XLIFF 1.2 (--to xliff12)"
     ))
+}
+
+fn into_io(error: Error) -> io::Error {
+    match error {
+        Error::Io(error) => error,
+        other => io::Error::other(other),
+    }
 }

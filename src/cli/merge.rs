@@ -6,14 +6,16 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bitext::import::Edits;
+use bitext::edit::Edits;
+use bitext::format::{Limits, read_edits};
 use bitext::merge::{Merged, Outcome, Verdict};
-use bitext::{Document, Error};
+use bitext::{Error, Settings};
 use clap::ValueEnum;
 use serde::Serialize;
 
 use super::inputs::{Input, InputArgs};
 use super::outputs::Output;
+use super::pages::with_document;
 use super::report::{Report, count};
 use super::rewrite::{Rewrite, To, is_one, rewrite};
 use super::{NOT_ALL, Stop};
@@ -28,8 +30,8 @@ pub(crate) struct Args {
     #[arg(long, required = true, value_name = "FILE")]
     edits: Vec<PathBuf>,
     /// What to write
-    #[arg(long, value_enum, value_name = "VIEW", default_value_t = View::Sxs)]
-    view: View,
+    #[arg(long, value_enum, value_name = "VIEW", default_value_t = ViewArg::Sxs)]
+    view: ViewArg,
     /// Where to write: a file, or a folder that gets one file for each page [default: standard output]
     ///
     /// It is a folder if it ends in `/` or is one. Its files stand as the pages do below each folder argument, under the
@@ -64,7 +66,7 @@ Exit codes: 0 all done; 1 an edit was refused; 2 wrong usage; 3 some input could
 written, all else is done.";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum View {
+enum ViewArg {
     /// The bilingual page
     Sxs,
     /// The clean localized page
@@ -76,22 +78,22 @@ const REFUSED: u8 = 1;
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
-    if args.in_place && args.view == View::Target {
+    if args.in_place && args.view == ViewArg::Target {
         return Err(Stop::Usage("--in-place would replace the bilingual pages by --view target".into()));
     }
     args.inputs.check()?;
     let mut report = Report::new(args.quiet);
-    let Some(edits) = read_edits(&args.edits, &mut report) else {
+    let Some(edits) = read_files(&args.edits, &mut report) else {
         report.finish("no page was merged");
         return Ok(ExitCode::from(NOT_ALL));
     };
     let edits = fitted(edits, args)?;
-    let mut merge = Merge {
+    let mut merge = MergeRun {
         edits,
         view: args.view,
         names: HashSet::new(),
         report: args.report.as_deref().map(ReportFile::new).transpose()?,
-        tally: Tally::default(),
+        counts: Counts::default(),
     };
     let to = match (args.dry_run, args.in_place) {
         (true, _) => To::Nothing,
@@ -100,19 +102,19 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     };
     let done = rewrite(&args.inputs, &to, &mut report, &mut merge)?;
     merge.left_over(&mut report);
-    let Merge { report: file, tally, .. } = merge;
+    let MergeRun { report: file, counts, .. } = merge;
     if let Some(file) = file {
         file.finish()?;
     }
     let summary = [
         count(done.files, "file", "files"),
-        count(tally.changed, "unit changed", "units changed"),
-        count(tally.unchanged, "unchanged", "unchanged"),
-        count(tally.refused, "edit refused", "edits refused"),
+        count(counts.changed, "unit changed", "units changed"),
+        count(counts.unchanged, "unchanged", "unchanged"),
+        count(counts.refused, "edit refused", "edits refused"),
         count(done.not_read, "file not read", "files not read"),
     ];
     report.finish(&summary.join(", "));
-    Ok(match (report.failures(), tally.refused) {
+    Ok(match (report.failures(), counts.refused) {
         (0, 0) => ExitCode::SUCCESS,
         (0, _) => ExitCode::from(REFUSED),
         _ => ExitCode::from(NOT_ALL),
@@ -120,13 +122,13 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
 }
 
 /// All edits; `None` if a file of them cannot be read: merging without it would lose its edits.
-fn read_edits(files: &[PathBuf], report: &mut Report) -> Option<Edits> {
+fn read_files(files: &[PathBuf], report: &mut Report) -> Option<Edits> {
     let mut all = Edits::new();
     let mut is_whole = true;
     for file in files {
         let name = file.display().to_string();
-        match File::open(file).map_err(Error::from).and_then(Edits::from_either) {
-            Ok(edits) => all.append(edits.with_origin(&name)),
+        match File::open(file).map_err(Error::from).and_then(|file| read_edits(file, Limits::default())) {
+            Ok(edits) => all.extend(edits.from_file(name)),
             Err(error) => {
                 is_whole = false;
                 report.failure(&name, &error.to_string());
@@ -138,7 +140,7 @@ fn read_edits(files: &[PathBuf], report: &mut Report) -> Option<Edits> {
 
 /// The edits without their paths where these need not be compared.
 fn fitted(edits: Edits, args: &Args) -> Result<Edits, Stop> {
-    if edits.paths() != 1 {
+    if edits.paths().count() + usize::from(edits.has_pathless()) != 1 {
         return Ok(edits);
     }
     let is_one = is_one(&args.inputs, args.output.as_deref());
@@ -149,42 +151,43 @@ fn fitted(edits: Edits, args: &Args) -> Result<Edits, Stop> {
 }
 
 #[derive(Default)]
-struct Tally {
+struct Counts {
     changed: u64,
     unchanged: u64,
     refused: u64,
 }
 
-struct Merge {
+struct MergeRun {
     edits: Edits,
-    view: View,
+    view: ViewArg,
     /// The names of the pages so far.
     names: HashSet<String>,
     report: Option<ReportFile>,
-    tally: Tally,
+    counts: Counts,
 }
 
-impl Rewrite for Merge {
+impl Rewrite for MergeRun {
     fn page(&mut self, input: &Input, text: &str, out: &mut dyn Write, report: &mut Report) -> io::Result<()> {
         self.names.insert(input.name.clone());
-        let document = Document::parse(text);
-        let merged = match self.view {
-            View::Sxs => self.edits.merge(&input.name, &document, out).map_err(into_io)?,
-            View::Target => {
-                let mut page = Vec::with_capacity(text.len());
-                let merged = self.edits.merge(&input.name, &document, &mut page).map_err(into_io)?;
-                let page = bitext::document::text(&page).map_err(into_io)?;
-                Document::parse(page).target_view().write_to(out)?;
-                merged
+        let settings = Settings::default();
+        with_document(&input.name, text, &settings, |document| {
+            let merged = self.edits.merge(&input.name, document);
+            match self.view {
+                ViewArg::Sxs => out.write_all(merged.text().as_bytes())?,
+                ViewArg::Target => {
+                    with_document(&input.name, merged.text(), &settings, |document| {
+                        document.target_view().write_to(out)
+                    })?;
+                }
             }
-        };
-        self.tell(&input.name, &merged, report)
+            self.tell(&input.name, &merged, report)
+        })
     }
 }
 
-impl Merge {
-    fn tell(&mut self, name: &str, merged: &Merged, report: &mut Report) -> io::Result<()> {
-        for outcome in &merged.outcomes {
+impl MergeRun {
+    fn tell(&mut self, name: &str, merged: &Merged<'_>, report: &mut Report) -> io::Result<()> {
+        for outcome in merged.outcomes() {
             self.outcome(name, outcome, report)?;
         }
         Ok(())
@@ -192,9 +195,9 @@ impl Merge {
 
     fn outcome(&mut self, name: &str, outcome: &Outcome, report: &mut Report) -> io::Result<()> {
         match outcome.verdict {
-            Verdict::Changed => self.tally.changed += 1,
-            Verdict::Unchanged => self.tally.unchanged += 1,
-            _ => self.tally.refused += 1,
+            Verdict::Changed => self.counts.changed += 1,
+            Verdict::Unchanged | Verdict::Agreeing | Verdict::Untranslated => self.counts.unchanged += 1,
+            _ => self.counts.refused += 1,
         }
         report.outcome(name, outcome);
         match &mut self.report {
@@ -206,18 +209,11 @@ impl Merge {
     /// Tells of the edits of pages that did not come.
     fn left_over(&mut self, report: &mut Report) {
         let edits = std::mem::take(&mut self.edits);
-        for edit in edits.iter() {
+        for edit in &edits {
             let Some(path) = edit.path().filter(|path| !self.names.contains(*path)) else { continue };
             // An error of the report file is kept, and told when the file is finished.
             let _ = self.outcome(path, &Outcome::unknown_path(edit), report);
         }
-    }
-}
-
-fn into_io(error: Error) -> io::Error {
-    match error {
-        Error::Io(error) => error,
-        other => io::Error::other(other),
     }
 }
 

@@ -8,8 +8,7 @@ use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use bitext::merge::Outcome;
-use bitext::position::Cursor;
-use bitext::{Diagnostic, Position, Severity};
+use bitext::{Cursor, Diagnostic, Position, Severity};
 
 /// How many of each kind of line are written out.
 const SHOWN: u64 = 100;
@@ -61,10 +60,10 @@ impl Report {
 
     /// What became of an edit, unless it was taken as it was: at the place of its unit, or else at its own.
     pub(crate) fn outcome(&mut self, name: &str, outcome: &Outcome) {
-        let place = match (outcome.position, &outcome.origin) {
-            (Some(position), _) => format!("{}:{position}", shown(name)),
-            (None, Some(origin)) => format!("{}:{}", shown(origin), outcome.edit_position),
-            (None, None) => shown(name).into_owned(),
+        let place = match (outcome.position, &outcome.origin, outcome.edit_position) {
+            (Some(position), ..) => format!("{}:{position}", shown(name)),
+            (None, Some(origin), Some(position)) => format!("{}:{position}", shown(origin)),
+            _ => shown(name).into_owned(),
         };
         let skipped = usize::from(!outcome.verdict.is_refused());
         for (word, message) in outcome.messages().skip(skipped) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
-use bitext::{Result, document};
+use bitext::{Result, text_of};
 
 use super::Stop;
 use super::inputs::{Input, InputArgs, Place, Unreadable};
@@ -46,7 +46,7 @@ pub(crate) fn rewrite(
     work: &mut dyn Rewrite,
 ) -> Result<Done, Stop> {
     inputs.check()?;
-    let mut run = Run { inputs, report, work, done: Done::default() };
+    let mut run = Rewriting { inputs, report, work, done: Done::default() };
     match to {
         To::Output(output) => match Destination::of(*output) {
             Destination::Stdout => run.one(None)?,
@@ -56,20 +56,20 @@ pub(crate) fn rewrite(
         To::InPlace if inputs.reads_stdin() => {
             return Err(Stop::Usage("standard input cannot be replaced in place".into()));
         }
-        To::InPlace => run.all(&mut Run::in_place),
-        To::Nothing => run.all(&mut Run::nowhere),
+        To::InPlace => run.all(&mut Rewriting::in_place),
+        To::Nothing => run.all(&mut Rewriting::nowhere),
     }
     Ok(run.done)
 }
 
-struct Run<'r> {
+struct Rewriting<'r> {
     inputs: &'r InputArgs,
     report: &'r mut Report,
     work: &'r mut dyn Rewrite,
     done: Done,
 }
 
-impl Run<'_> {
+impl Rewriting<'_> {
     /// The only page into the file at `place`, or to standard output.
     fn one(&mut self, place: Option<&Path>) -> Result<(), Stop> {
         if let Some(place) = place.filter(|place| self.inputs.names(place)) {
@@ -77,7 +77,7 @@ impl Run<'_> {
         }
         let mut pages = Pages::default();
         let Some(input) = self.only(place, &mut pages)? else { return Ok(()) };
-        let text = match text_of(&input, &mut pages) {
+        let text = match page_text(&input, &mut pages) {
             Ok(Some(text)) => text,
             Ok(None) => return Ok(()),
             Err(error) => {
@@ -136,7 +136,7 @@ impl Run<'_> {
         let inputs = self.inputs;
         for input in inputs.iter(output) {
             match input {
-                Ok(input) => match text_of(&input, &mut pages) {
+                Ok(input) => match page_text(&input, &mut pages) {
                     Ok(Some(text)) => take(self, &input, &text),
                     Ok(None) => {}
                     Err(error) => self.not_read(&input.name, &error.to_string()),
@@ -210,14 +210,14 @@ fn is_page(input: &Input, pages: &mut Pages) -> bool {
 }
 
 /// The whole text of a page; `None` if it is no page.
-fn text_of<'p>(input: &Input, pages: &'p mut Pages) -> Result<Option<Cow<'p, str>>> {
+fn page_text<'p>(input: &Input, pages: &'p mut Pages) -> Result<Option<Cow<'p, str>>> {
     match pages.read(&input.place)? {
         Content::NoPage => Ok(None),
         Content::Text(text) => Ok(Some(Cow::Borrowed(text))),
         Content::Stream(mut source) => {
             let mut bytes = Vec::new();
             source.read_to_end(&mut bytes)?;
-            document::text(&bytes)?;
+            text_of(&bytes)?;
             let text = String::from_utf8(bytes).map_err(|error| io::Error::other(error.utf8_error()))?;
             Ok(Some(Cow::Owned(text)))
         }

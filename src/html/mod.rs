@@ -9,20 +9,19 @@
 //! - Several hex prefixes are no damage here: included files are inlined in a page.
 //! - The facts of the head (`<meta name="ms.contentlocale" …>` and its like) are the front matter; see
 //!   [`HtmlPage::front_matter`].
-//! - A page is told by its content, see [`is_html`]; a saved page often has lost its head, and is then told by nobody.
+//! - A page is told by its content, see [`is_html`](crate::place::is_html); a saved page often has lost its head, and is then told by nobody.
 //!
 //! # What it leaves out
 //! Encodings other than UTF-8, streams (the head is needed first and the tree needs all), and what scripts of the site
 //! do with a page. Of a page that is nested so deep, or repaired to such a size, that no browser's tree is of use, the
-//! rest has no tree: its units are there, their blocks are [`ContextKind::Other`](crate::ContextKind::Other), and it is
+//! rest has no tree: its units are there, their blocks are [`ContextKind::Other`](crate::place::ContextKind::Other), and it is
 //! reported.
 
 mod content;
+mod document;
 mod head;
-mod kind;
 mod page;
 mod tree;
 mod walk;
 
-pub use kind::is_html;
-pub use page::{HtmlPage, HtmlPlace};
+pub use page::HtmlPage;

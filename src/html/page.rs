@@ -1,9 +1,9 @@
 //! A published page, read whole.
 
 use super::head::Head;
-use super::walk::{Heading, Placement, Walk};
+use super::walk::{Sight, Walk};
 use super::{content, tree};
-use crate::context::ContextKind;
+use crate::context::PageBlocks;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
@@ -11,7 +11,7 @@ use crate::markup::Markup;
 use crate::part::{Part, Parts, Settings, TranslationUnit};
 use crate::position::Span;
 
-/// A published page: what its head says, and where its units stand. [`Document::from_html`](crate::Document::from_html)
+/// A published page: what its head says, and what is around its units. [`Document::from_html`](crate::Document::from_html)
 /// has the units.
 ///
 /// ```
@@ -32,8 +32,7 @@ pub struct HtmlPage<'a> {
     text: &'a str,
     settings: Settings<'a>,
     head: Head,
-    places: Vec<Placement>,
-    headings: Vec<Heading>,
+    blocks: PageBlocks,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -56,11 +55,10 @@ impl<'a> HtmlPage<'a> {
         if let Some(at) = tree.stopped_at {
             diagnostics.push(Diagnostic::new(Code::TooDeep, Span::new(at as u64, text.len() as u64), None));
         }
-        for (unit, place) in units.iter().zip(&walk.places) {
-            report(unit, place, unit.span.end <= end, &mut diagnostics);
+        for (unit, sight) in units.iter().zip(&walk.sights) {
+            report(unit, *sight, unit.span.end <= end, &mut diagnostics);
         }
-        let Walk { places, headings, .. } = walk;
-        Self { text, settings, head: Head::of(&tree.html), places, headings, diagnostics }
+        Self { text, settings, head: Head::of(&tree.html), blocks: walk.blocks, diagnostics }
     }
 
     /// The page.
@@ -71,6 +69,11 @@ impl<'a> HtmlPage<'a> {
 
     pub(crate) const fn settings(&self) -> &Settings<'a> {
         &self.settings
+    }
+
+    /// The blocks around the units.
+    pub(crate) const fn blocks(&self) -> &PageBlocks {
+        &self.blocks
     }
 
     /// What a browser sees differently.
@@ -92,41 +95,10 @@ impl<'a> HtmlPage<'a> {
         let language = || self.head.language.as_deref().and_then(|tag| Locale::parse(tag).ok());
         self.front_matter().and_then(FrontMatter::locale).or_else(language).or(self.settings.locale)
     }
-
-    /// Where the unit with this place in the list of units stands; `None` behind the last.
-    #[must_use]
-    pub fn place(&self, unit: usize) -> Option<HtmlPlace<'_>> {
-        Some(HtmlPlace { place: *self.places.get(unit)?, headings: &self.headings })
-    }
-}
-
-/// Where a unit stands in a published page.
-#[derive(Debug, Clone, Copy)]
-pub struct HtmlPlace<'p> {
-    place: Placement,
-    headings: &'p [Heading],
-}
-
-impl<'p> HtmlPlace<'p> {
-    /// The kind of block around it, as in Markdown: `<div class="NOTE">` is a quote, and a link is its text.
-    #[must_use]
-    pub const fn context(&self) -> ContextKind {
-        self.place.context
-    }
-
-    /// The headings above it, outermost first: their plain texts in the source language.
-    #[must_use]
-    pub fn headings(&self) -> Vec<&'p str> {
-        let all = self.headings;
-        let above = std::iter::successors(self.place.heading.map(|at| &all[at]), |it| it.above.map(|at| &all[at]));
-        let mut path: Vec<_> = above.map(|heading| heading.text.as_str()).collect();
-        path.reverse();
-        path
-    }
 }
 
 /// Reports what a browser sees differently in a unit.
-fn report(unit: &TranslationUnit<'_>, place: &Placement, is_in_tree: bool, diagnostics: &mut Vec<Diagnostic>) {
+fn report(unit: &TranslationUnit<'_>, sight: Sight, is_in_tree: bool, diagnostics: &mut Vec<Diagnostic>) {
     let before = diagnostics.len();
     let sides = [Some((unit.target, unit.target_span())), unit.source.zip(unit.source_span())];
     for (text, span) in sides.into_iter().flatten() {
@@ -135,7 +107,7 @@ fn report(unit: &TranslationUnit<'_>, place: &Placement, is_in_tree: bool, diagn
             diagnostics.push(Diagnostic::new(code, span, Some(unit.id.as_str())));
         }
     }
-    let differs = place.differs || !place.is_known;
+    let differs = sight.differs || !sight.is_known;
     if differs && is_in_tree && diagnostics.len() == before {
         diagnostics.push(Diagnostic::new(Code::SeenDifferently, unit.span, Some(unit.id.as_str())));
     }

@@ -1,38 +1,25 @@
-//! Where the units of a page stand in its tree, and what text a browser sees in them: one walk in document order.
+//! Where the units of a page are in its tree, and what text a browser sees in them: one walk in document order.
 
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
 use super::tree::{MARK, SpanMark, UnitSide};
-use crate::context::ContextKind;
+use crate::context::{ContextKind, PageBlocks, PageHeading};
 use crate::markup::Markup;
 use crate::part::TranslationUnit;
 
-/// Where a unit stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Placement {
-    pub(super) context: ContextKind,
-    /// The innermost heading above, as a place in the list of headings.
-    pub(super) heading: Option<usize>,
+/// How a browser sees a unit.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sight {
     /// Whether the tree has the unit, in an element or in a comment.
     pub(super) is_known: bool,
     /// Whether a browser sees another text than the unit has.
     pub(super) differs: bool,
 }
 
-/// A heading of the page.
-#[derive(Debug, Clone)]
-pub(super) struct Heading {
-    pub(super) level: u8,
-    /// The plain text of the heading in the source language.
-    pub(super) text: String,
-    /// The heading above, as a place in the list.
-    pub(super) above: Option<usize>,
-}
-
-/// The longest text of a heading in bytes; what is longer is cut at a character.
-const LONGEST_HEADING: usize = 64 * 1024;
+/// The longest text of a heading in characters; what is longer is cut and ends with `…`.
+const LONGEST_HEADING: usize = 256;
 
 /// What an open element is to the units in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +37,11 @@ enum BlockKind {
     Heading(u8),
     Paragraph,
     /// A list item, whether it has text outside of blocks, and whether its first block is over.
-    Item { is_ordered: bool, has_text: bool, has_block: bool },
+    Item {
+        is_ordered: bool,
+        has_text: bool,
+        has_block: bool,
+    },
     Quote,
     Cell,
     Preformatted,
@@ -70,8 +61,8 @@ pub(super) struct Walk<'t> {
     units: &'t [TranslationUnit<'t>],
     frames: Vec<Frame>,
     open: Vec<OpenSpan>,
-    pub(super) places: Vec<Placement>,
-    pub(super) headings: Vec<Heading>,
+    pub(super) sights: Vec<Sight>,
+    pub(super) blocks: PageBlocks,
     /// The innermost heading above.
     heading: Option<usize>,
     /// The text of the heading in hand.
@@ -81,13 +72,13 @@ pub(super) struct Walk<'t> {
 impl<'t> Walk<'t> {
     /// Walks over the tree of a page whose units are `units`.
     pub(super) fn over(tree: &Html, units: &'t [TranslationUnit<'t>]) -> Self {
-        let unknown = Placement { context: ContextKind::Other, heading: None, is_known: false, differs: false };
+        let blocks = PageBlocks { units: vec![(ContextKind::Other, None); units.len()], headings: Vec::new() };
         let mut walk = Self {
             units,
             frames: Vec::new(),
             open: Vec::new(),
-            places: vec![unknown; units.len()],
-            headings: Vec::new(),
+            sights: vec![Sight::default(); units.len()],
+            blocks,
             heading: None,
             heading_text: None,
         };
@@ -152,11 +143,10 @@ impl<'t> Walk<'t> {
     fn open_unit(&mut self, mark: SpanMark) {
         self.note_text();
         self.frames.push(Frame::Unit);
-        let place = &mut self.places[mark.unit];
-        if mark.side == UnitSide::Target && !place.is_known {
-            place.is_known = true;
-            place.heading = self.heading;
-            place.context = context(&self.frames);
+        let sight = &mut self.sights[mark.unit];
+        if mark.side == UnitSide::Target && !sight.is_known {
+            sight.is_known = true;
+            self.blocks.units[mark.unit] = (context(&self.frames), self.heading);
         }
         // Units do not nest.
         if let Some(outer) = self.open.last_mut() {
@@ -168,11 +158,10 @@ impl<'t> Walk<'t> {
     /// Units whose markup is no markup to a browser.
     fn hidden(&mut self, text: &str, context: Option<ContextKind>) {
         for mark in SpanMark::all_in(text) {
-            let Some(place) = self.places.get_mut(mark.unit).filter(|place| !place.is_known) else { continue };
+            let Some(sight) = self.sights.get_mut(mark.unit).filter(|sight| !sight.is_known) else { continue };
             if mark.side == UnitSide::Target {
-                place.heading = self.heading;
-                place.context = context.unwrap_or(ContextKind::Other);
-                place.is_known = context.is_some();
+                sight.is_known = context.is_some();
+                self.blocks.units[mark.unit] = (context.unwrap_or(ContextKind::Other), self.heading);
             }
         }
     }
@@ -199,8 +188,8 @@ impl<'t> Walk<'t> {
             UnitSide::Source => unit.source,
         };
         let differs = open.differs || !text.is_some_and(|text| is_equal(&Markup::Html.plain_text(text), &open.text));
-        self.places[open.mark.unit].differs |= differs;
-        if open.mark.side == UnitSide::Source {
+        self.sights[open.mark.unit].differs |= differs;
+        if open.mark.side == UnitSide::Source || unit.source.is_none() {
             self.push_heading_text(&open.text);
         }
     }
@@ -218,16 +207,16 @@ impl<'t> Walk<'t> {
     }
 
     fn push_heading_text(&mut self, text: &str) {
-        if let Some(heading) = &mut self.heading_text {
-            let room = LONGEST_HEADING.saturating_sub(heading.len()).min(text.len());
-            let end = (0..=room).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-            heading.push_str(&text[..end]);
+        // Blanks are joined later, so there may be more of them than the text may have characters.
+        if let Some(heading) = self.heading_text.as_mut().filter(|heading| heading.len() < 64 * LONGEST_HEADING) {
+            heading.push_str(text);
         }
     }
 
     /// A heading of this level begins: it ends those of its level and below.
     fn open_heading(&mut self, level: u8) {
-        while let Some(heading) = self.heading.map(|place| &self.headings[place]).filter(|it| it.level >= level) {
+        while let Some(heading) = self.heading.map(|place| &self.blocks.headings[place]).filter(|it| it.level >= level)
+        {
             self.heading = heading.above;
         }
         self.heading_text = Some(String::new());
@@ -235,9 +224,13 @@ impl<'t> Walk<'t> {
 
     fn close_heading(&mut self, level: u8) {
         let text = self.heading_text.take().unwrap_or_default();
-        let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-        self.headings.push(Heading { level, text, above: self.heading });
-        self.heading = Some(self.headings.len() - 1);
+        let mut text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some((end, _)) = text.char_indices().nth(LONGEST_HEADING) {
+            text.truncate(end);
+            text.push('…');
+        }
+        self.blocks.headings.push(PageHeading { level, text, above: self.heading });
+        self.heading = Some(self.blocks.headings.len() - 1);
     }
 }
 
@@ -287,7 +280,11 @@ fn frame(node: NodeRef<'_, Node>) -> Frame {
         "p" => BlockKind::Paragraph,
         "li" => {
             let list = node.parent().and_then(|list| list.value().as_element());
-            BlockKind::Item { is_ordered: list.is_some_and(|list| list.name() == "ol"), has_text: false, has_block: false }
+            BlockKind::Item {
+                is_ordered: list.is_some_and(|list| list.name() == "ol"),
+                has_text: false,
+                has_block: false,
+            }
         }
         "blockquote" => BlockKind::Quote,
         "div" if element.classes().any(|class| ALERTS.iter().any(|alert| alert.eq_ignore_ascii_case(class))) => {

@@ -102,14 +102,22 @@ impl<'a> Paired<'a> {
 /// ```
 #[must_use]
 pub fn pair<'a>(source: &'a str, target: &'a str) -> Paired<'a> {
-    let mut pairer = Pairer::new();
-    pairer.read(Markup::Markdown, source, target);
-    Paired {
-        source,
-        target,
-        source_marks: Cow::Owned(pairer.source),
-        target_marks: Cow::Owned(pairer.target),
-        codes: Cow::Owned(pairer.codes),
+    Markup::Markdown.pair(source, target)
+}
+
+impl Markup {
+    /// The pieces of a source and its target in this language; a code on both sides has one id, as [`pair`] says.
+    #[must_use]
+    pub fn pair<'a>(self, source: &'a str, target: &'a str) -> Paired<'a> {
+        let mut pairer = Pairer::new();
+        pairer.read(self, source, target);
+        Paired {
+            source,
+            target,
+            source_marks: Cow::Owned(pairer.source),
+            target_marks: Cow::Owned(pairer.target),
+            codes: Cow::Owned(pairer.codes),
+        }
     }
 }
 

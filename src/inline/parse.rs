@@ -16,8 +16,8 @@ use super::mask;
 use super::piece::{PairKind, PieceKind, StandaloneKind};
 use super::special;
 use super::steps::step;
-use crate::markup::Markup;
 use super::tags::OpenTags;
+use crate::markup::Markup;
 
 /// How images are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::mark::{Mark, Tiles};
 use super::parse::{Images, html_marks, marks};
-use crate::markup::Markup;
 use super::tags;
+use crate::markup::Markup;
 
 /// A stretch of a unit's text: text, or one inline code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

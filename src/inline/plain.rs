@@ -6,8 +6,8 @@ use super::entity;
 use super::mark::Tiles;
 use super::parse::{Images, html_marks, marks};
 use super::piece::{PieceKind, StandaloneKind};
-use crate::markup::Markup;
 use super::tags;
+use crate::markup::Markup;
 use crate::tag::HtmlTag;
 
 /// `text` as a reader sees it, without its codes.

@@ -3,49 +3,51 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
 
-use crate::import::text::{Code, Half, Run, Text};
-use crate::inline::{Found, PairKind, Paired, Piece, PieceKind, StandaloneKind, pair, pieces};
-use crate::merge::outcome::Note;
+use super::outcome::Note;
+use crate::edit::{CodeHalf, EditCode, EditText, TextRun};
+use crate::inline::{Found, PairKind, Paired, Piece, PieceKind, StandaloneKind};
+use crate::markup::Markup;
 
 /// The codes of a unit, found anew when a file of edits has lost some.
-pub(super) struct Known<'u> {
+pub(super) struct KnownCodes<'u> {
+    markup: Markup,
     source: &'u str,
     target: &'u str,
     /// Those of the source and of the target.
-    sides: OnceCell<[Side<'u>; 2]>,
+    sides: OnceCell<[KnownSide<'u>; 2]>,
 }
 
 /// The halves of the codes of a side by their kind, each kind sorted by id.
 #[derive(Default)]
-struct Side<'u> {
+struct KnownSide<'u> {
     halves: [Vec<(u32, &'u str)>; 3],
 }
 
-impl<'u> Known<'u> {
-    pub(super) const fn new(source: &'u str, target: &'u str) -> Self {
-        Self { source, target, sides: OnceCell::new() }
+impl<'u> KnownCodes<'u> {
+    pub(super) const fn new(markup: Markup, source: &'u str, target: &'u str) -> Self {
+        Self { markup, source, target, sides: OnceCell::new() }
     }
 
     /// The content of a lost code of the target: as the target has it, else as the source has it.
-    pub(super) fn in_target(&self, code: &Code) -> Option<&'u str> {
+    pub(super) fn in_target(&self, code: &EditCode) -> Option<&'u str> {
         let [source, target] = self.sides();
         target.raw(code).or_else(|| source.raw(code))
     }
 
     /// The content of a lost code of the source.
-    pub(super) fn in_source(&self, code: &Code) -> Option<&'u str> {
+    pub(super) fn in_source(&self, code: &EditCode) -> Option<&'u str> {
         self.sides()[0].raw(code)
     }
 
-    fn sides(&self) -> &[Side<'u>; 2] {
+    fn sides(&self) -> &[KnownSide<'u>; 2] {
         self.sides.get_or_init(|| {
-            let paired = pair(self.source, self.target);
-            [Side::new(paired.source()), Side::new(paired.target())]
+            let paired = self.markup.pair(self.source, self.target);
+            [KnownSide::new(paired.source()), KnownSide::new(paired.target())]
         })
     }
 }
 
-impl<'u> Side<'u> {
+impl<'u> KnownSide<'u> {
     fn new(pieces: impl Iterator<Item = Piece<'u>>) -> Self {
         let mut side = Self::default();
         for piece in pieces {
@@ -61,7 +63,7 @@ impl<'u> Side<'u> {
 
     /// The raw text of the half that `code` names. Our own files number all codes of a unit together, `7`, `p7` or `ph7`;
     /// others number pairs and standalone codes apart.
-    fn raw(&self, code: &Code) -> Option<&'u str> {
+    fn raw(&self, code: &EditCode) -> Option<&'u str> {
         let number: u32 = code.id.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
         let halves = &self.halves[code.half as usize];
         let place = match halves.binary_search_by_key(&number, |(id, _)| *id) {
@@ -72,24 +74,24 @@ impl<'u> Side<'u> {
     }
 }
 
-fn half(piece: &Piece<'_>) -> Option<Half> {
+fn half(piece: &Piece<'_>) -> Option<CodeHalf> {
     match piece.kind {
-        PieceKind::Open(_) => Some(Half::Open),
-        PieceKind::Close(_) => Some(Half::Close),
-        PieceKind::Standalone(_) => Some(Half::Single),
+        PieceKind::Open(_) => Some(CodeHalf::Open),
+        PieceKind::Close(_) => Some(CodeHalf::Close),
+        PieceKind::Standalone(_) => Some(CodeHalf::Single),
         PieceKind::Text => None,
     }
 }
 
 /// Whether each half of a pair, so far as the file tells them apart, has its other half, the opening one first.
-pub(super) fn are_halves_whole(text: &Text) -> bool {
+pub(super) fn are_halves_whole(text: &EditText) -> bool {
     let mut open: HashSet<&str> = HashSet::new();
-    for run in &text.runs {
-        let Run::Code(code) = run else { continue };
+    for run in text.runs() {
+        let TextRun::Code(code) = run else { continue };
         let is_right = match code.half {
-            Half::Open => open.insert(&code.id),
-            Half::Close => open.remove(&*code.id),
-            Half::Single => true,
+            CodeHalf::Open => open.insert(&code.id),
+            CodeHalf::Close => open.remove(&*code.id),
+            CodeHalf::Single => true,
         };
         if !is_right {
             return false;
@@ -99,13 +101,13 @@ pub(super) fn are_halves_whole(text: &Text) -> bool {
 }
 
 /// Whether a text has half a pair of codes that neither of the texts `before` has.
-pub(super) fn has_new_halves(text: &str, before: [&str; 2]) -> bool {
-    let now = Halves::of(text);
+pub(super) fn has_new_halves(markup: Markup, text: &str, before: [&str; 2]) -> bool {
+    let now = HalfCounts::of(markup, text);
     if now.is_none() {
         return false;
     }
-    let [source, old] = before.map(Halves::of);
-    let is_more = |count: fn(&Halves) -> usize| count(&now) > count(&source).max(count(&old));
+    let [source, old] = before.map(|text| HalfCounts::of(markup, text));
+    let is_more = |count: fn(&HalfCounts) -> usize| count(&now) > count(&source).max(count(&old));
     let is_odd = |mark: usize| {
         let more = now.marks[mark].saturating_sub(source.marks[mark].max(old.marks[mark]));
         more % 2 == 1
@@ -126,22 +128,24 @@ const PAIRED: [&str; 12] = ["a", "b", "code", "em", "i", "kbd", "span", "strong"
 
 /// What of a text looks like half a pair.
 #[derive(Default)]
-struct Halves {
-    /// How often each of the marks stands in text.
+struct HalfCounts {
+    /// How often each of the marks is in text.
     marks: [usize; MARKS.len()],
-    /// How often `](` stands in text.
+    /// How often `](` is in text.
     middles: usize,
-    /// How often a tag stands alone, by its name in lower case.
+    /// How often a tag is alone, by its name in lower case.
     tags: BTreeMap<String, usize>,
-    /// The names of tags that stand in pairs.
+    /// The names of tags that are in pairs.
     pairs: HashSet<String>,
 }
 
-impl Halves {
-    fn of(text: &str) -> Self {
+impl HalfCounts {
+    fn of(markup: Markup, text: &str) -> Self {
         let mut halves = Self::default();
-        for piece in pieces(text) {
+        for piece in markup.pieces(text) {
             match piece.kind {
+                // The marks of Markdown are text in HTML.
+                PieceKind::Text if markup == Markup::Html => {}
                 PieceKind::Text => {
                     for (count, mark) in halves.marks.iter_mut().zip(MARKS) {
                         *count += piece.raw.matches(mark).count();
@@ -168,8 +172,8 @@ impl Halves {
 }
 
 /// What is different with the codes of a new target.
-pub(super) fn notes(source: &str, old: &str, new: &str, notes: &mut Vec<Note>) {
-    let (before, after) = (pair(source, old), pair(source, new));
+pub(super) fn notes(markup: Markup, (source, old): (&str, &str), new: &str, notes: &mut Vec<Note>) {
+    let (before, after) = (markup.pair(source, old), markup.pair(source, new));
     if before.codes() == 0 && after.codes() == 0 {
         return;
     }

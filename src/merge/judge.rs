@@ -2,20 +2,19 @@
 
 use std::borrow::Cow;
 
-use crate::export::xml::illegal_characters;
-use crate::import::text::Text;
-use crate::import::{Edit, MadeFor};
-use crate::merge::codes::{self, Known};
-use crate::merge::doubled::is_doubled;
-use crate::merge::outcome::{Note, Verdict};
-use crate::merge::place::{Place, fit};
-use crate::part::{Part, Parts, Settings, TranslationUnit};
+use super::codes::{self, KnownCodes};
+use super::doubled::is_doubled;
+use super::layout::{is_laid_out, without_layout};
+use super::outcome::{Note, Verdict};
+use crate::edit::{Edit, EditCode, EditState, EditText, MadeFor};
+use crate::part::{Part, Parts, Settings};
+use crate::place::{Adjustment, LocatedUnit, Misfit};
+use crate::xml_char::illegal_characters;
 
-/// A unit, where it stands, and what follows it.
+/// A unit with its place, and what follows it.
 pub(super) struct Site<'a> {
-    pub(super) unit: TranslationUnit<'a>,
-    pub(super) place: Place<'a>,
-    /// The text behind the unit, the opening of the next unit included.
+    pub(super) unit: &'a LocatedUnit<'a>,
+    /// The text after the unit, the opening of the next unit included.
     pub(super) following: &'a str,
     pub(super) settings: Settings<'a>,
 }
@@ -26,6 +25,12 @@ pub(super) struct Judged {
     pub(super) notes: Vec<Note>,
 }
 
+impl Judged {
+    pub(super) const fn refused(verdict: Verdict) -> Self {
+        Self { result: Err(verdict), notes: Vec::new() }
+    }
+}
+
 /// Judges an edit.
 pub(super) fn judge(edit: &Edit, site: &Site<'_>) -> Judged {
     let mut notes = Vec::new();
@@ -34,18 +39,21 @@ pub(super) fn judge(edit: &Edit, site: &Site<'_>) -> Judged {
 }
 
 fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<String, Verdict> {
-    let (unit, old) = (&site.unit, site.unit.target);
+    let (unit, old) = (site.unit, site.unit.target);
     let source = unit.source.unwrap_or_default();
-    let limit = site.settings.unit_limit;
-    let known = Known::new(source, old);
-    let flat = |text: &Text| flatten(text, limit, |code| known.in_target(code));
-    let mut text = flat(&edit.target)?;
+    let (limit, markup) = (site.settings.unit_limit, site.settings.markup);
+    let known = KnownCodes::new(markup, source, old);
+    let flat = |text: &EditText| flatten(text, limit, |code| known.in_target(code));
+    let mut text = flat(edit.text())?;
     if is_same(&text, old) {
         return Err(Verdict::Unchanged);
     }
+    if is_untranslated(edit, &text, unit.source) {
+        return Err(Verdict::Untranslated);
+    }
     let source_state = compare_source(edit, unit.source, |text| flatten(text, limit, |code| known.in_source(code)))?;
     if source_state == SourceState::LaidOut || may_be_laid_out(edit, old, source) {
-        let plain = flat(&edit.target.without_layout())?;
+        let plain = flat(&without_layout(edit.text()))?;
         if plain != text {
             notes.push(Note::WhiteSpaceRepaired);
             text = plain;
@@ -59,21 +67,38 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
         return Err(Verdict::Unchanged);
     }
     refuse(&text, edit, source_state, old)?;
-    codes::notes(source, old, &text, notes);
-    let text = fit(&text, unit, &site.place, notes)?;
+    codes::notes(markup, (source, old), &text, notes);
+    let fitted = unit.fit(&text).map_err(|misfit| match misfit {
+        Misfit::LineBreak => Verdict::LineBreak,
+    })?;
+    notes.extend(fitted.adjustments.into_iter().map(note_of));
+    let text = fitted.text;
     if text == old {
         return Err(Verdict::Unchanged);
     }
-    if codes::has_new_halves(&text, [source, old]) {
+    if codes::has_new_halves(markup, &text, [source, old]) {
         return Err(Verdict::UnbalancedCodes);
     }
-    if is_doubled(old, &text) {
+    if is_doubled(markup, old, &text) {
         return Err(Verdict::DoubledTarget);
     }
     if parses_back(&text, site) { Ok(text.into_owned()) } else { Err(Verdict::DoesNotParseBack) }
 }
 
-/// The refusals that the texts alone tell.
+/// Whether a target is no translation: its file says so, and it is empty or the source.
+fn is_untranslated(edit: &Edit, text: &str, source: Option<&str>) -> bool {
+    edit.state() == EditState::Untranslated && (text.is_empty() || source.is_some_and(|source| is_same(text, source)))
+}
+
+const fn note_of(adjustment: Adjustment) -> Note {
+    match adjustment {
+        Adjustment::EscapeAdded => Note::EscapeAdded,
+        Adjustment::BarEscaped => Note::BarEscaped,
+        Adjustment::QuoteMarkAdded => Note::QuoteMarkAdded,
+    }
+}
+
+/// The refusals for which the texts are enough.
 fn refuse(text: &str, edit: &Edit, source_state: SourceState, old: &str) -> Result<(), Verdict> {
     if source_state == SourceState::Stale {
         return Err(Verdict::StaleSource);
@@ -84,16 +109,16 @@ fn refuse(text: &str, edit: &Edit, source_state: SourceState, old: &str) -> Resu
     if text.contains('\u{FFFD}') && replaced_illegal(old) != old && !old.contains('\u{FFFD}') {
         return Err(Verdict::LostCharacter);
     }
-    if !codes::are_halves_whole(&edit.target) {
+    if !codes::are_halves_whole(edit.text()) {
         return Err(Verdict::UnbalancedCodes);
     }
     Ok(())
 }
 
 fn flatten<'e>(
-    text: &'e Text,
+    text: &'e EditText,
     limit: usize,
-    lost: impl Fn(&crate::import::text::Code) -> Option<&'e str>,
+    lost: impl Fn(&EditCode) -> Option<&'e str>,
 ) -> Result<String, Verdict> {
     text.flatten(limit, lost).map_err(|code| match code {
         Some(_) => Verdict::LostCode,
@@ -113,9 +138,9 @@ enum SourceState {
 fn compare_source(
     edit: &Edit,
     source: Option<&str>,
-    flat: impl Fn(&Text) -> Result<String, Verdict>,
+    flat: impl Fn(&EditText) -> Result<String, Verdict>,
 ) -> Result<SourceState, Verdict> {
-    let (made_for, source) = match (&edit.source, source) {
+    let (made_for, source) = match (edit.source(), source) {
         (MadeFor::Unknown, _) | (MadeFor::NoSource, None) => return Ok(SourceState::Same),
         (MadeFor::Source(made_for), Some(source)) => (made_for, source),
         _ => return Ok(SourceState::Stale),
@@ -123,15 +148,15 @@ fn compare_source(
     if is_same(&flat(made_for)?, source) {
         return Ok(SourceState::Same);
     }
-    let is_laid_out = made_for.has_codes() && is_same(&flat(&made_for.without_layout())?, source);
+    let is_laid_out = made_for.has_codes() && is_same(&flat(&without_layout(made_for))?, source);
     Ok(if is_laid_out { SourceState::LaidOut } else { SourceState::Stale })
 }
 
 /// Whether white space in a target may be a tool's, though the source does not show it: because it has no codes, while the
 /// target has them, each on a line of its own.
 fn may_be_laid_out(edit: &Edit, old: &str, source: &str) -> bool {
-    let shows = matches!(&edit.source, MadeFor::Source(text) if text.has_codes());
-    !shows && !old.contains('\n') && !source.contains('\n') && edit.target.is_laid_out()
+    let shows = matches!(edit.source(), MadeFor::Source(text) if text.has_codes());
+    !shows && !old.contains('\n') && !source.contains('\n') && is_laid_out(edit.text())
 }
 
 /// Whether a text that was in a file of edits is `text`, but for what such files cannot hold: characters that XML lacks,

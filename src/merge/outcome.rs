@@ -3,9 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(feature = "serde")]
 use serde::{Serialize, Serializer};
 
-use crate::import::Edit;
+use crate::edit::Edit;
 use crate::part::TranslationUnit;
 use crate::position::{Position, Span};
 
@@ -45,6 +46,7 @@ macro_rules! words {
             }
         }
 
+        #[cfg(feature = "serde")]
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
@@ -54,12 +56,16 @@ macro_rules! words {
 }
 
 words! {
-    /// Whether an edit was taken, and if not, why. All but the first two are refusals: the old target stays.
+    /// Whether an edit was taken, and if not, why. All but the first four are refusals: the old target stays.
     Verdict;
     /// The unit has a new target.
     Changed "changed" "has a new target";
     /// The edit is what the unit has already.
     Unchanged "unchanged" "has this target already";
+    /// Another edit gives the unit the same new target.
+    Agreeing "agreeing" "has this new target from another edit already";
+    /// The edit's file says that it is not translated yet.
+    Untranslated "untranslated" "is not translated in the edit; the old target is kept";
     /// No unit of the page has the id.
     UnknownId "unknown-id" "is not in the page";
     /// The edit is for a page that was not given.
@@ -76,8 +82,8 @@ words! {
     LostCharacter "lost-character" "holds a character that was lost on the way; the old target is kept";
     /// A pair of codes lacks one of its halves.
     UnbalancedCodes "unbalanced-codes" "has half a pair of codes in the edit; the old target is kept";
-    /// The old target stands again behind the new text.
-    DoubledTarget "doubled-target" "has the end of the old target again behind the new text; the old target is kept";
+    /// The old target is there again after the new text.
+    DoubledTarget "doubled-target" "has the end of the old target again after the new text; the old target is kept";
     /// A new line where the place takes none.
     LineBreak "line-break" "has a new line in the edit, which its place does not take; the old target is kept";
     /// The markup would be read otherwise.
@@ -91,29 +97,29 @@ words! {
     WhiteSpaceRepaired "white-space-repaired" "had new lines and blanks around its codes; removed";
     /// Line ends were made those of the page again.
     LineEndsRestored "line-ends-restored" "had lost the carriage returns of its line ends; restored";
-    /// The codes stand in another order than before.
+    /// The codes are in another order than before.
     CodesReordered "codes-reordered" "has its codes in another order";
     /// There are codes that neither source nor old target have.
     CodesAdded "codes-added" "has codes that are new";
     /// Codes of source and old target are missing.
     CodesMissing "codes-missing" "has lost codes that its source has";
     /// An escape was added that the YAML or JSON scalar needs.
-    EscapeAdded "escape-added" "stands in a quoted scalar; escaped what that needs";
+    EscapeAdded "escape-added" "is in a quoted scalar; escaped what that needs";
     /// A bar in a table cell was escaped.
-    BarEscaped "bar-escaped" "stands in a table cell; its bars were escaped";
+    BarEscaped "bar-escaped" "is in a table cell; its bars were escaped";
     /// The mark of a block quote was added to a new line.
-    QuoteMarkAdded "quote-mark-added" "stands in a block quote; its new lines were given the mark of the quote";
+    QuoteMarkAdded "quote-mark-added" "is in a block quote; its new lines were given the mark of the quote";
 }
 
 impl Verdict {
     /// Whether the edit was refused.
     #[must_use]
     pub const fn is_refused(self) -> bool {
-        !matches!(self, Self::Changed | Self::Unchanged)
+        !matches!(self, Self::Changed | Self::Unchanged | Self::Agreeing | Self::Untranslated)
     }
 }
 
-/// What became of an edit, and where both stand.
+/// What became of an edit, and the places of both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Outcome {
@@ -123,14 +129,18 @@ pub struct Outcome {
     pub notes: Vec<Note>,
     /// The id that the edit names.
     pub id: Box<str>,
-    /// Where the unit stands in the page, if it does.
+    /// The number of the unit among those of the page, 0-based, if the page has it.
+    pub unit_index: Option<usize>,
+    /// The new target, if the unit has one.
+    pub target: Option<Box<str>>,
+    /// The bytes of the unit in the page, if the page has it.
     pub span: Option<Span>,
     /// The line and column of the unit in the page.
     pub position: Option<Position>,
     /// The name of the file of edits, if it was given one.
     pub origin: Option<Arc<str>>,
-    /// Where the edit stands in that file.
-    pub edit_position: Position,
+    /// The line and column of the edit in that file, if it comes from one.
+    pub edit_position: Option<Position>,
 }
 
 impl Outcome {
@@ -145,6 +155,8 @@ impl Outcome {
             verdict,
             notes: Vec::new(),
             id: edit.id().into(),
+            unit_index: None,
+            target: None,
             span: None,
             position: None,
             origin: edit.origin().map(Arc::from),
@@ -152,8 +164,9 @@ impl Outcome {
         }
     }
 
-    /// The same with the place of the unit.
-    pub(super) fn at(mut self, unit: &TranslationUnit<'_>, position: Position) -> Self {
+    /// Adds the place of the unit.
+    pub(super) fn at(mut self, unit: &TranslationUnit<'_>, index: usize, position: Position) -> Self {
+        self.unit_index = Some(index);
         self.span = Some(unit.span);
         self.position = Some(position);
         self
@@ -174,6 +187,7 @@ impl fmt::Display for Outcome {
 }
 
 /// A flat object: `id outcome notes message line column byte_start byte_end edits edits_line edits_column`.
+#[cfg(feature = "serde")]
 impl Serialize for Outcome {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
@@ -187,8 +201,8 @@ impl Serialize for Outcome {
             byte_start: Option<u64>,
             byte_end: Option<u64>,
             edits: Option<&'o str>,
-            edits_line: u64,
-            edits_column: u64,
+            edits_line: Option<u64>,
+            edits_column: Option<u64>,
         }
         let flat = Flat {
             id: &self.id,
@@ -200,8 +214,8 @@ impl Serialize for Outcome {
             byte_start: self.span.map(|span| span.start),
             byte_end: self.span.map(|span| span.end),
             edits: self.origin.as_deref(),
-            edits_line: self.edit_position.line,
-            edits_column: self.edit_position.column,
+            edits_line: self.edit_position.map(|position| position.line),
+            edits_column: self.edit_position.map(|position| position.column),
         };
         flat.serialize(serializer)
     }

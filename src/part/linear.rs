@@ -48,10 +48,13 @@ fn check(text: &str, settings: &Settings<'_>, chunks: &[usize]) {
     // A unit that is broken off is looked at once more where it broke; findings are moved with their part.
     at_most(work::of(|| assert!(Parts::with_settings(text, settings).count() > 0)), 2 * n + 2, 2 * len, 4 * n);
     for &chunk in chunks {
-        for settings in [*settings, settings.with_following()] {
+        for looks_ahead in [false, true] {
             let settings = settings.with_buffer(chunk);
             let work = work::of(|| {
                 let mut reader = PartReader::with_settings(Chunks(text.as_bytes(), chunk), &settings);
+                if looks_ahead {
+                    reader.look_ahead_from_now_on();
+                }
                 while reader.advance().unwrap() {}
             });
             // Where a stream needs more, it moves the 128 bytes that it cannot read yet.

@@ -13,7 +13,6 @@ mod sequence;
 mod slice;
 mod unit;
 
-pub use crate::scan::Quoting;
 pub use reader::PartReader;
 pub use slice::Parts;
 pub use unit::{TranslationUnit, UnitId};
@@ -65,15 +64,13 @@ pub struct Settings<'a> {
     pub locale: Option<Locale<'a>>,
     /// How much a [`PartReader`] asks of its source at once, in bytes: 256 KiB unless set.
     pub buffer: usize,
-    /// Whether a [`PartReader`] reads on behind each unit, so that its context can be told: not unless set.
-    pub looks_ahead: bool,
     /// The markup language of a page in memory: Markdown unless set. A [`PartReader`] reads Markdown alone.
     pub markup: Markup,
 }
 
 impl Default for Settings<'_> {
     fn default() -> Self {
-        Self { unit_limit: 4 << 20, locale: None, buffer: 256 << 10, looks_ahead: false, markup: Markup::Markdown }
+        Self { unit_limit: 4 << 20, locale: None, buffer: 256 << 10, markup: Markup::Markdown }
     }
 }
 
@@ -103,13 +100,6 @@ impl<'a> Settings<'a> {
     #[must_use]
     pub const fn with_markup(mut self, markup: Markup) -> Self {
         self.markup = markup;
-        self
-    }
-
-    /// The same for a [`PartReader`] that knows what follows a unit: see [`PartReader::following`].
-    #[must_use]
-    pub const fn with_following(mut self) -> Self {
-        self.looks_ahead = true;
         self
     }
 }

@@ -52,6 +52,7 @@ pub(crate) enum Step {
 }
 
 /// The state of pairing between two steps. Offsets are relative to the input, see [`Pairer::shift`].
+#[derive(Debug)]
 pub(crate) struct Pairer {
     candidates: Candidates,
     flat: Flat,

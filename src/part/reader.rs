@@ -13,8 +13,8 @@ use crate::part::{Part, Settings};
 use crate::position::Cursor;
 use crate::scan::front::{Finder, Front};
 
-/// How far behind a unit [`PartReader::following`] reaches when it was asked for, in bytes.
-pub(crate) const FOLLOWING: usize = 64 << 10;
+/// How far after a unit [`PartReader::following`] reaches, in bytes.
+const FOLLOWING: usize = 64 << 10;
 
 /// The parts of a stream, in order: the same as those of [`Parts`](crate::Parts) over the whole text, but for skeleton,
 /// which may come in more stretches.
@@ -36,6 +36,7 @@ pub(crate) const FOLLOWING: usize = 64 << 10;
 /// assert_eq!(targets, ["Sveiki"]);
 /// # Ok::<(), bitext::Error>(())
 /// ```
+#[derive(Debug)]
 pub struct PartReader<R> {
     source: R,
     /// What was read last; it begins with the bytes of a character that the reading before cut.
@@ -58,6 +59,7 @@ pub struct PartReader<R> {
     last: Next,
 }
 
+#[derive(Debug)]
 enum State {
     Front(Finder),
     Body { sequence: Box<Sequence>, is_last: bool },
@@ -83,7 +85,7 @@ impl<R: Read> PartReader<R> {
             front_matter: String::new(),
             locale: settings.locale.map(|locale| locale.as_written().to_owned()),
             unit_limit: settings.unit_limit,
-            looks_ahead: settings.looks_ahead,
+            looks_ahead: false,
             line_ends: LineEnds::default(),
             last: Next::End,
         }
@@ -154,9 +156,24 @@ impl<R: Read> PartReader<R> {
         }
     }
 
-    /// What is known of the text behind the part given last. With [`Settings::with_following`], behind a unit at least
-    /// the rest of its line and the next line, or 64 KiB.
-    pub fn following(&self) -> &str {
+    /// Reads on after each unit from now on, for [`following`](Self::following).
+    pub(crate) fn look_ahead_from_now_on(&mut self) {
+        self.looks_ahead = true;
+    }
+
+    /// The first `len` bytes of the stream, or a little more, or all there is; before the first part is read.
+    pub(crate) fn beginning(&mut self, len: usize) -> &str {
+        while matches!(self.state, State::Front(_)) && self.text.len() < len && self.failure.is_none() {
+            if !matches!(self.read_chunk(), Ok(true)) {
+                break;
+            }
+        }
+        &self.text
+    }
+
+    /// What is known of the text after the part given last: with looking ahead, after a unit at least the rest of its line
+    /// and the next line, or 64 KiB.
+    pub(crate) fn following(&self) -> &str {
         match &self.state {
             State::Body { sequence, .. } => &self.text[sequence.at()..],
             State::Front(_) => "",

@@ -20,6 +20,7 @@ pub(crate) enum Next {
 }
 
 /// The state between two steps. Offsets are relative to the input.
+#[derive(Debug)]
 pub(crate) struct Sequence {
     pairer: Pairer,
     /// Where the part given last begins.

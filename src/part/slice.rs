@@ -24,10 +24,12 @@ use crate::scan::front;
 /// assert_eq!((unit.target, unit.source), ("Sveiki", Some("Hello")));
 /// assert_eq!(parts.iter().map(Part::raw).collect::<String>(), page);
 /// ```
+#[derive(Debug)]
 pub struct Parts<'a> {
     text: &'a str,
     front_matter: Option<FrontMatter<'a>>,
     locale: Option<Locale<'a>>,
+    markup: Markup,
     sequence: Sequence,
 }
 
@@ -48,7 +50,7 @@ impl<'a> Parts<'a> {
         let front_matter = (front_matter_end > 0).then(|| FrontMatter::new(&text[..front_matter_end]));
         let locale = front_matter.and_then(FrontMatter::locale).or(settings.locale);
         let sequence = Sequence::new(settings.unit_limit, settings.markup, front_matter_end);
-        Self { text, front_matter, locale, sequence }
+        Self { text, front_matter, locale, markup: settings.markup, sequence }
     }
 
     /// The whole front matter, if the text has one. It is known before the first part.
@@ -69,10 +71,14 @@ impl<'a> Parts<'a> {
         self.sequence.diagnostics()
     }
 
-    /// The text behind the part given last.
-    #[must_use]
-    pub fn following(&self) -> &'a str {
-        &self.text[self.sequence.at()..]
+    /// The markup language of the text.
+    pub(crate) const fn markup(&self) -> Markup {
+        self.markup
+    }
+
+    /// The whole text.
+    pub(crate) const fn text(&self) -> &'a str {
+        self.text
     }
 }
 

@@ -89,8 +89,7 @@ fn is_one_number(between: &str) -> bool {
 
 /// The ASCII digit for a decimal digit of the scripts that pages are written in.
 fn digit(char: char) -> Option<char> {
-    const ZEROS: [u32; 12] =
-        [0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10];
+    const ZEROS: [u32; 12] = [0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10];
     let code = u32::from(char);
     let zero = ZEROS.into_iter().find(|zero| (*zero..*zero + 10).contains(&code))?;
     char::from_digit(code - zero, 10)

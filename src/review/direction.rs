@@ -6,9 +6,11 @@ use crate::locale::Locale;
 /// language; `auto` where the language is not known.
 pub(super) fn direction(locale: Option<Locale<'_>>) -> &'static str {
     let Some(locale) = locale else { return "auto" };
-    let script = locale.as_written().split('-').skip(1).find(|subtag| {
-        subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic())
-    });
+    let script = locale
+        .as_written()
+        .split('-')
+        .skip(1)
+        .find(|subtag| subtag.len() == 4 && subtag.bytes().all(|byte| byte.is_ascii_alphabetic()));
     let is_one_of = |word: &str, words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word));
     let is_from_right = match script {
         Some(script) => is_one_of(script, &["Arab", "Aran", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand"]),

@@ -86,7 +86,8 @@ impl<W: Write> DocumentWriter<W> {
 
     /// The table of contents.
     fn contents(&self, document: &ReviewDocument<'_>, columns: &Columns, sections: &[Section]) -> PreEscaped<String> {
-        let headings = sections.iter().enumerate().filter_map(|(number, section)| Some((number, section, section.heading?)));
+        let headings =
+            sections.iter().enumerate().filter_map(|(number, section)| Some((number, section, section.heading?)));
         html! {
             nav class="C" aria-label={ "Contents of " (in_attribute(document.path)) } {
                 h3 { "Contents" }

@@ -165,7 +165,12 @@ mod tests {
         let finding = ReviewFinding::new("x", FindingLevel::Error, "bad \"x\"");
         check(
             "a **b** é",
-            vec![(0..3, TextMark::Differs), (3..6, TextMark::Found(&finding)), (6..usize::MAX, TextMark::Come), (9..9, TextMark::Gone)],
+            vec![
+                (0..3, TextMark::Differs),
+                (3..6, TextMark::Found(&finding)),
+                (6..usize::MAX, TextMark::Come),
+                (9..9, TextMark::Gone),
+            ],
             "<mark class=\"d\">a </mark><code class=\"k d\">*</code>\
              <code class=\"k error\" title=\"bad &quot;x&quot;\">*</code>\
              <mark class=\"error\" title=\"bad &quot;x&quot;\">b</mark>\

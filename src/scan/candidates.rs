@@ -43,6 +43,7 @@ fn chosen() -> Fill {
 }
 
 /// The candidates of an input.
+#[derive(Debug)]
 pub(crate) struct Candidates {
     fill: Fill,
     /// The bits are known before this byte, and kept for the last `RING` words.

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use bitext::export::{ErrorRecord, Record};
+use bitext::format::{ErrorRecord, Record};
 use tempfile::TempDir;
 
 use crate::shared::shared;

@@ -4,7 +4,8 @@
 
 use std::rc::Rc;
 
-use bitext::{ContextKind, TranslationUnit};
+use bitext::TranslationUnit;
+use bitext::place::ContextKind;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 use regex::Regex;
 

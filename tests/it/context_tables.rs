@@ -1,11 +1,12 @@
 //! The context of each unit in small pages, in tables: in a page `U` stands for a unit (with the source `S`), and its
 //! kinds follow in order.
 
-use bitext::{ContextKind, Document};
+use bitext::Document;
+use bitext::place::ContextKind;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 
-use crate::contexts::{contexts, least};
+use crate::contexts::contexts;
 
 /// A page in which every `U` has become a unit, and every `W` one with new lines in its texts.
 fn page(template: &str) -> String {
@@ -33,9 +34,9 @@ fn page(template: &str) -> String {
 fn kinds(template: &str) -> Vec<String> {
     let page = page(template);
     let document = Document::parse(&page);
-    let found = contexts(&document, usize::MAX, |following| following);
-    for stretch in 1..9 {
-        assert_eq!(contexts(&document, stretch, least), found, "stretches of {stretch}: {template:?}");
+    let found = contexts(&document, usize::MAX);
+    for stretch in 8..16 {
+        assert_eq!(contexts(&document, stretch), found, "stretches of {stretch}: {template:?}");
     }
     found
         .iter()
@@ -210,7 +211,7 @@ fn units_in_front_matter() {
 /// The headings above each unit, joined with `/`.
 fn paths(template: &str) -> Vec<String> {
     let page = page(template);
-    contexts(&Document::parse(&page), usize::MAX, least).iter().map(|(_, path)| path.join("/")).collect()
+    contexts(&Document::parse(&page), usize::MAX).iter().map(|(_, path)| path.join("/")).collect()
 }
 
 #[test]
@@ -241,9 +242,9 @@ fn long_lines_are_bounded_and_cut_anywhere() {
     ] {
         let page = page(&template);
         let document = Document::parse(&page);
-        let whole = contexts(&document, usize::MAX, |following| following);
+        let whole = contexts(&document, usize::MAX);
         for stretch in [4096, 65_536, 99_999] {
-            assert!(contexts(&document, stretch, least) == whole, "stretches of {stretch}");
+            assert!(contexts(&document, stretch) == whole, "stretches of {stretch}");
         }
         assert!(whole.iter().flat_map(|(_, path)| path).all(|text| text.len() <= 64 << 10));
     }
@@ -258,7 +259,7 @@ fn many_units_on_a_line_cost_no_more_than_their_text() {
 
 fn kinds_once(template: &str) -> usize {
     let page = page(template);
-    contexts(&Document::parse(&page), usize::MAX, |following| following).len()
+    contexts(&Document::parse(&page), usize::MAX).len()
 }
 
 proptest! {
@@ -267,7 +268,7 @@ proptest! {
     fn cuts_do_not_matter(template in "([ \t\n>#*|:=<`~!\\[\\]()\\\\-]|1\\.|UU?|W|x|é|<!--|-->|<t[dr]>|<table>|---|\n\n|\\]\\(a\\)){0,60}", stretch in 1..20usize) {
         let page = page(&template);
         let document = Document::parse(&page);
-        let whole = contexts(&document, usize::MAX, |following| following);
-        prop_assert_eq!(contexts(&document, stretch, least), whole);
+        let whole = contexts(&document, usize::MAX);
+        prop_assert_eq!(contexts(&document, stretch), whole);
     }
 }

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use bitext::{ContextKind, Contexts, Document, FileKind, Part, TranslationUnit};
+use bitext::place::{ContextKind, FileKind, LocatedUnit};
+use bitext::{Document, Part, PartReader, Settings, TranslationUnit};
 
 use crate::commonmark::{Oracle, WORD};
 use crate::shared::{corpora, sxs_files};
@@ -20,42 +21,19 @@ use crate::shared::{corpora, sxs_files};
 /// The context of a unit: its kind and the headings above it.
 type Context = (ContextKind, Vec<String>);
 
-/// The contexts of all units of a page, by the crate. Skeleton is given in stretches of at most `stretch` bytes, and
-/// `following` cuts what stands behind a unit.
-pub(crate) fn contexts(document: &Document<'_>, stretch: usize, following: fn(&str) -> &str) -> Vec<Context> {
-    let text = document.text();
-    let mut contexts = Contexts::new(FileKind::of(text));
+/// The contexts of all units of a page, by the crate: in memory, or as a stream that is read in steps of so many bytes.
+pub(crate) fn contexts(document: &Document<'_>, step: usize) -> Vec<Context> {
+    let context = |unit: &LocatedUnit<'_>| (unit.place.context(), unit.place.headings().to_vec());
+    if step == usize::MAX {
+        return document.located_units().map(|unit| context(&unit)).collect();
+    }
+    let settings = Settings::default().with_buffer(step);
+    let mut reader = PartReader::with_settings(document.text().as_bytes(), &settings).located();
     let mut found = Vec::new();
-    for part in document.parts() {
-        match part {
-            Part::FrontMatter(text) => contexts.front_matter(text),
-            Part::Skeleton(mut text) => {
-                while !text.is_empty() {
-                    let end = boundary_from(text, stretch);
-                    contexts.skeleton(&text[..end]);
-                    text = &text[end..];
-                }
-            }
-            Part::Unit(unit) => {
-                let end = usize::try_from(unit.span.end).unwrap();
-                let kind = contexts.unit(&unit, following(&text[end..]));
-                found.push((kind, contexts.headings().to_vec()));
-            }
-            _ => panic!("a new kind of part"),
-        }
+    while let Some(unit) = reader.next_located().unwrap() {
+        found.push(context(&unit));
     }
     found
-}
-
-/// The first character boundary at or behind `at`.
-fn boundary_from(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
-}
-
-/// No more than what a caller has to give: the rest of the line and the next, and 64 KiB at most.
-pub(crate) fn least(following: &str) -> &str {
-    let end = following.match_indices('\n').nth(1).map_or(following.len(), |(at, _)| at + 1);
-    &following[..boundary_from(following, end.min(64 << 10))]
 }
 
 /// The body of a page with words for units, and the units with the places of these words; those in the front matter
@@ -98,7 +76,7 @@ fn compare_all(files: &[String]) -> (Vec<Compared>, BTreeMap<&'static str, usize
         }
         let (body, places) = with_words(&document);
         *left_out.entry("front matter").or_default() += document.units().len() - places.len();
-        let found = contexts(&document, usize::MAX, |following| following);
+        let found = contexts(&document, usize::MAX);
         let found = found.into_iter().filter(|(kind, _)| *kind != ContextKind::FrontMatter);
         for ((found, expected), (at, unit)) in found.zip(oracle.read(&body, &places)).zip(&places) {
             let Some(kind) = expected.kind else {
@@ -186,9 +164,9 @@ fn contexts_do_not_depend_on_how_skeleton_is_cut() {
     for file in sxs_files(&corpora.join("cases")) {
         let text = fs::read_to_string(&file).unwrap();
         let document = Document::parse(&text);
-        let whole = contexts(&document, usize::MAX, |following| following);
-        for stretch in [1, 2, 7, 100] {
-            assert!(whole == contexts(&document, stretch, least), "{file} in stretches of {stretch}");
+        let whole = contexts(&document, usize::MAX);
+        for step in [8, 9, 100] {
+            assert!(whole == contexts(&document, step), "{file} in steps of {step}");
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use bitext::export::{Export, JsonLines};
+use bitext::export::Export;
+use bitext::format::JsonLinesWriter;
 use bitext::{Diagnostic, Document, Locale, Position};
 
 /// All findings as `code line:column message`, found by `Document`, by an export, and by the export of a stream.
@@ -18,13 +19,17 @@ fn check(page: &str, expect: &[&str]) {
 
     let export = Export::new(page, Locale::parse("en-US").unwrap());
     let mut found = Vec::new();
-    let mut writer = JsonLines::new(Vec::new());
-    let tally = export.text(&text, &mut writer, &mut |finding, at| found.push(line(finding, at))).unwrap();
+    let mut writer = JsonLinesWriter::new(Vec::new());
+    let summary = export
+        .text(&text, &mut writer, &mut |finding: &Diagnostic, at: Position| found.push(line(finding, at)))
+        .unwrap();
     assert_eq!(found, expect, "the export of {page}");
-    assert_eq!(tally.units, document.units().len() as u64, "the units of {page}");
+    assert_eq!(summary.units, document.units().len() as u64, "the units of {page}");
 
     let mut found = Vec::new();
-    export.stream(text.as_bytes(), &mut writer, &mut |finding, at| found.push(line(finding, at))).unwrap();
+    let _ = export
+        .stream(text.as_bytes(), &mut writer, &mut |finding: &Diagnostic, at: Position| found.push(line(finding, at)))
+        .unwrap();
     let of_streams: Vec<_> =
         expect.iter().filter(|line| !line.starts_with("repeated-id") && !line.starts_with("second-prefix")).collect();
     assert_eq!(found.iter().collect::<Vec<_>>(), of_streams, "the stream of {page}");

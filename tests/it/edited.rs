@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 
 use bitext::Document;
-use bitext::import::Edits;
+use bitext::format::{Limits, read_xliff};
 use bitext::merge::{Merged, Verdict};
 
 use crate::merge_laws::merge_without_edits_is_the_identity;
@@ -62,9 +62,9 @@ const CASES: [Case; 6] = [
     },
 ];
 
-fn words(merged: &Merged) -> BTreeMap<&'static str, usize> {
+fn words(merged: &Merged<'_>) -> BTreeMap<&'static str, usize> {
     let mut words = BTreeMap::new();
-    for (word, _) in merged.outcomes.iter().flat_map(bitext::merge::Outcome::messages) {
+    for (word, _) in merged.outcomes().iter().flat_map(bitext::merge::Outcome::messages) {
         *words.entry(word).or_default() += 1;
     }
     words
@@ -78,13 +78,16 @@ fn each_file_has_the_outcome_of_the_table() {
     merge_without_edits_is_the_identity(&page);
     let document = Document::parse(&page);
     for Case { file, expect, elsewhere, why } in CASES {
-        let edits = Edits::from_xliff(File::open(folder.join(file)).unwrap()).unwrap();
-        let mut out = Vec::new();
-        let merged = edits.merge(PATH, &document, &mut out).unwrap();
+        let edits = read_xliff(File::open(folder.join(file)).unwrap(), Limits::default()).unwrap();
+        let merged = edits.merge(PATH, &document);
         assert_eq!(words(&merged), expect.iter().copied().collect(), "{file}: {why}");
-        assert_eq!(edits.len() - merged.outcomes.len(), elsewhere, "{file}: {why}");
+        assert_eq!(
+            (merged.unmatched(), edits.len() - merged.outcomes().len()),
+            (elsewhere, elsewhere),
+            "{file}: {why}"
+        );
         let is_changed = merged.count(Verdict::Changed) > 0;
-        assert_eq!(out != page.as_bytes(), is_changed, "{file}: only what has changed is written anew");
+        assert_eq!(merged.text() != page, is_changed, "{file}: only what has changed is written anew");
         println!("{file}: {expect:?}, {elsewhere} for other pages: {why}");
     }
 }
@@ -94,10 +97,9 @@ fn the_edits_of_all_units_are_in_the_page() {
     let Some(shared) = shared() else { return };
     let folder = shared.join("clients/edited");
     let page = fs::read_to_string(folder.join("page.sxs.md")).unwrap();
-    let edits = Edits::from_xliff(File::open(folder.join("omegat_all_units.xlf")).unwrap()).unwrap();
-    let mut out = Vec::new();
-    edits.merge(PATH, &Document::parse(&page), &mut out).unwrap();
-    let out = String::from_utf8(out).unwrap();
+    let edits = read_xliff(File::open(folder.join("omegat_all_units.xlf")).unwrap(), Limits::default()).unwrap();
+    let document = Document::parse(&page);
+    let out = edits.merge(PATH, &document).text().to_owned();
     // The tool was made to write each source and ` ZZ`, before a code that ends the text.
     for unit in Document::parse(&out).units() {
         assert!(unit.target.contains(" ZZ"), "{}", unit.target);
@@ -111,7 +113,7 @@ fn the_edits_of_all_units_are_in_the_page() {
 fn all_forms_of_codes_and_white_space_come_back() {
     let Some(shared) = shared() else { return };
     let file = File::open(shared.join("clients/edited/omegat_forms.xlf")).unwrap();
-    let edits = Edits::from_xliff(file).unwrap();
+    let edits = read_xliff(file, Limits::default()).unwrap();
     let targets: Vec<_> = edits.iter().map(|edit| (edit.id(), edit.target())).collect();
     let text = |text: &str| Some(text.to_owned());
     assert_eq!(

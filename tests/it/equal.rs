@@ -21,10 +21,7 @@ fn cases(n: u32) -> ProptestConfig {
 fn settings() -> impl Strategy<Value = Settings<'static>> {
     let limit = prop_oneof![3 => Just(4 << 20), 1 => 0_usize..40, 2 => 40_usize..600];
     let buffer = prop_oneof![8_usize..64, 64_usize..5000];
-    (limit, buffer, any::<bool>()).prop_map(|(limit, buffer, looks_ahead)| {
-        let settings = Settings::default().with_unit_limit(limit).with_buffer(buffer);
-        if looks_ahead { settings.with_following() } else { settings }
-    })
+    (limit, buffer).prop_map(|(limit, buffer)| Settings::default().with_unit_limit(limit).with_buffer(buffer))
 }
 
 #[track_caller]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use bitext::FileKind;
+use bitext::place::FileKind;
 
 use crate::shared::{corpora, sxs_files};
 

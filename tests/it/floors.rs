@@ -1,97 +1,218 @@
-//! A module uses only floors below it, or its own.
+//! Which module may use which: the list of allowed edges, one line each, and no circle among the files of the crate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The floor of each module of the crate, from below. A new module has to take its place here.
-const FLOORS: &[(u32, &[&str])] = &[
-    (0, &["position", "error", "locale", "diagnostic", "markup", "tag", "work"]),
-    (1, &["scan"]),
-    (2, &["part", "front_matter", "file_kind"]),
-    (3, &["document", "view", "context", "annotate", "inline", "html"]),
-    (4, &["segment"]),
-    (5, &["export", "import", "merge", "check", "stats", "review", "render"]),
-    (6, &["main", "cli"]),
+/// The modules at the top of the crate, from below, and what each may use besides itself. A new module takes its place here.
+const EDGES: &[(&str, &[&str])] = &[
+    ("position", &[]),
+    ("error", &["position"]),
+    ("diagnostic", &["position"]),
+    ("locale", &["error"]),
+    ("work", &[]),
+    ("xml_char", &[]),
+    ("inline", &[]),
+    ("scan", &["position", "work"]),
+    ("front_matter", &["locale", "position", "scan"]),
+    ("part", &["diagnostic", "error", "front_matter", "locale", "position", "scan", "work"]),
+    ("document", &["diagnostic", "error", "front_matter", "locale", "part", "position"]),
+    ("place", &["diagnostic", "document", "error", "front_matter", "locale", "part", "position", "scan"]),
+    ("view", &["diagnostic", "document", "part", "place", "position"]),
+    ("edit", &["part", "position"]),
+    (
+        "format",
+        &[
+            "diagnostic",
+            "document",
+            "edit",
+            "error",
+            "front_matter",
+            "inline",
+            "locale",
+            "part",
+            "place",
+            "position",
+            "xml_char",
+        ],
+    ),
+    (
+        "export",
+        &[
+            "diagnostic",
+            "document",
+            "error",
+            "format",
+            "front_matter",
+            "locale",
+            "part",
+            "place",
+            "position",
+            "xml_char",
+        ],
+    ),
+    ("merge", &["document", "edit", "inline", "part", "place", "position", "xml_char"]),
 ];
 
-fn floor(module: &str) -> Option<u32> {
-    FLOORS.iter().find(|(_, modules)| modules.contains(&module)).map(|(floor, _)| *floor)
+/// A source file: its module path (`place::line`) and its code without comments, tests and strings that span lines.
+struct Source {
+    module: Vec<String>,
+    code: String,
 }
 
-fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+fn sources(folder: &Path, module: &[String], all: &mut Vec<Source>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let mut inner = module.to_vec();
         if path.is_dir() {
-            sources(&path, files);
+            inner.push(name);
+            sources(&path, &inner, all);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
+            if name != "mod" {
+                inner.push(name);
+            }
+            all.push(Source { module: inner, code: code(&fs::read_to_string(&path).unwrap()) });
         }
     }
 }
 
-/// What a source names behind `crate::` (or `bitext::`, in the binary), tests and comments left out.
-fn used(text: &str, root: &str) -> Vec<String> {
+/// The text without comments and without the tests at its end.
+fn code(text: &str) -> String {
     let code = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or(text);
-    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
-    let mut names = Vec::new();
-    for line in lines {
-        for (at, _) in line.match_indices(root) {
-            let rest = &line[at + root.len()..];
-            let heads = match rest.strip_prefix('{') {
-                Some(list) => list.split([',', '}']).map(str::trim).collect(),
-                None => vec![rest],
-            };
-            let name = |head: &str| head.chars().take_while(|&c| c.is_alphanumeric() || c == '_').collect::<String>();
-            names.extend(heads.into_iter().map(name).filter(|name| !name.is_empty()));
-        }
-    }
-    names
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-#[test]
-fn modules_use_only_what_is_below() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    sources(&root, &mut files);
-    let mut wrong = BTreeMap::new();
-    for file in files.iter().filter(|file| !file.ends_with("lib.rs")) {
-        let inner = file.strip_prefix(&root).unwrap();
-        let module = inner.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
-        let Some(own) = floor(module) else {
-            wrong.insert(inner.display().to_string(), "is on no floor".to_owned());
-            continue;
-        };
-        let text = fs::read_to_string(file).unwrap();
-        let root = if own == 6 { "bitext::" } else { "crate::" };
-        for name in used(&text, root) {
-            if own == 6 && name.starts_with(char::is_uppercase) {
+/// The module paths that a source names after `crate::` or `super::`, as far as they are in lower case, the heads of lists
+/// included: `crate::a::{b, C}` gives `a::b` and `a`.
+fn named(source: &Source) -> BTreeSet<Vec<String>> {
+    let mut found = BTreeSet::new();
+    let parents = [("crate::", 0), ("super::super::", 2), ("super::", 1)];
+    for (prefix, up) in parents {
+        for (at, _) in source.code.match_indices(prefix) {
+            let before = source.code[..at].chars().next_back();
+            if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
                 continue;
             }
-            match floor(&name) {
-                Some(other) if other <= own => {}
-                Some(_) => drop(wrong.insert(inner.display().to_string(), format!("uses {name}, which is above it"))),
-                None => drop(wrong.insert(inner.display().to_string(), format!("uses {name}, which is on no floor"))),
+            let depth = if up == 0 { 0 } else { source.module.len().saturating_sub(up) };
+            collect(&source.code[at + prefix.len()..], &source.module[..depth], &mut found);
+        }
+    }
+    found
+}
+
+/// Adds the module paths at the start of `rest`, which follow `base`.
+fn collect(rest: &str, base: &[String], found: &mut BTreeSet<Vec<String>>) {
+    if let Some(list) = rest.strip_prefix('{') {
+        let end = list.find(';').unwrap_or(list.len());
+        for head in list[..end].split([',', '{', '}', '\n']) {
+            collect(head.trim(), base, found);
+        }
+        return;
+    }
+    let word: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    if word.is_empty() || word.starts_with(char::is_uppercase) || word == "self" || word == "super" {
+        found.insert(base.to_vec());
+        return;
+    }
+    let inner: Vec<String> = base.iter().cloned().chain([word.clone()]).collect();
+    match rest[word.len()..].strip_prefix("::") {
+        Some(rest) => collect(rest, &inner, found),
+        None => drop(found.insert(inner)),
+    }
+}
+
+fn crate_sources() -> Vec<Source> {
+    let mut all = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &[], &mut all);
+    all.retain(|source| !matches!(source.module.first().map(String::as_str), Some("lib" | "main" | "cli")));
+    all
+}
+
+#[test]
+fn modules_use_only_what_the_list_allows() {
+    let mut wrong = BTreeSet::new();
+    for source in crate_sources() {
+        let own = &source.module[0];
+        let Some((_, allowed)) = EDGES.iter().find(|(module, _)| module == own) else {
+            wrong.insert(format!("{own} is not in the list"));
+            continue;
+        };
+        for path in named(&source) {
+            match path.first() {
+                Some(other) if other == own || allowed.contains(&other.as_str()) => {}
+                Some(other) => drop(wrong.insert(format!("{} uses {other}", source.module.join("::")))),
+                None => {}
             }
         }
     }
-    assert_eq!(wrong, BTreeMap::new());
+    assert_eq!(wrong, BTreeSet::new());
 }
 
 #[test]
-fn the_library_declares_only_modules_with_a_floor() {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    let modules = text.lines().filter_map(|line| {
-        let line = line.trim_start_matches("pub(crate) ").trim_start_matches("pub ");
-        line.strip_prefix("mod ")?.strip_suffix(';')
-    });
-    for module in modules {
-        assert!(floor(module).is_some(), "{module}");
+fn the_list_has_no_circle_and_every_edge_is_used() {
+    for (place, (module, uses)) in EDGES.iter().enumerate() {
+        for other in *uses {
+            assert!(
+                EDGES[..place].iter().any(|(below, _)| below == other),
+                "{module} uses {other}, which is not below it"
+            );
+        }
+    }
+    let mut used = BTreeSet::new();
+    for source in crate_sources() {
+        for path in named(&source) {
+            used.extend(path.first().map(|other| (source.module[0].clone(), other.clone())));
+        }
+    }
+    for (module, uses) in EDGES {
+        for other in *uses {
+            assert!(used.contains(&((*module).to_owned(), (*other).to_owned())), "{module} does not use {other}");
+        }
+    }
+}
+
+/// No two files of the crate use each other, directly or by way of others. What a file takes from a `mod.rs` that only
+/// re-exports counts as taken from no file; a function defined there counts.
+#[test]
+fn files_are_in_no_circle() {
+    let all = crate_sources();
+    let modules: BTreeMap<&[String], usize> =
+        all.iter().enumerate().map(|(place, source)| (source.module.as_slice(), place)).collect();
+    let file_of = |path: &[String]| (1..=path.len()).rev().find_map(|len| modules.get(&path[..len]).copied());
+    let defines = |place: usize| {
+        ["fn ", "struct ", "enum ", "trait ", "const ", "static "].iter().any(|word| {
+            all[place].code.lines().any(|line| {
+                let line = line.trim_start_matches("pub").trim_start_matches("(crate)").trim_start_matches("(super)");
+                line.trim_start().starts_with(word)
+            })
+        })
+    };
+    let edges: Vec<BTreeSet<usize>> = all
+        .iter()
+        .enumerate()
+        .map(|(place, source)| {
+            let others = named(source).into_iter().filter_map(|path| file_of(&path));
+            others.filter(|&other| other != place && defines(other)).collect()
+        })
+        .collect();
+    for start in 0..all.len() {
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<usize> = edges[start].iter().copied().collect();
+        while let Some(place) = open.pop() {
+            assert!(place != start, "{} is in a circle", all[start].module.join("::"));
+            if seen.insert(place) {
+                open.extend(&edges[place]);
+            }
+        }
     }
 }
 
 #[test]
-fn uses_are_seen_in_lists_and_in_passing() {
-    let text = "use crate::part::Part;\nuse crate::{Locale, scan::Token, export};\n// crate::comment\nlet x = crate::error::f();";
-    assert_eq!(used(text, "crate::"), ["part", "Locale", "scan", "export", "error"]);
+fn paths_are_seen_in_lists_and_in_passing() {
+    let text = "use crate::part::Part;\nuse crate::{Locale, scan::Token, export};\n// crate::comment\nlet x = super::error::f();";
+    let source = Source { module: vec!["a".into(), "b".into()], code: code(text) };
+    let found: Vec<String> = named(&source).into_iter().map(|path| path.join("::")).collect();
+    assert_eq!(found, ["", "a::error::f", "export", "part", "scan"]);
 }

@@ -83,7 +83,10 @@ fn the_language_of_the_page_is_the_locale_where_the_head_says_none() {
         Document::from_html(&page).units()[0].locale.map(|locale| locale.to_string())
     };
     assert_eq!(locale(&format!("<html lang=ko-kr>{unit}")).as_deref(), Some("ko-KR"));
-    assert_eq!(locale(&format!("<html lang=ko><meta name=ms.contentlocale content=ja-JP>{unit}")).as_deref(), Some("ja-JP"));
+    assert_eq!(
+        locale(&format!("<html lang=ko><meta name=ms.contentlocale content=ja-JP>{unit}")).as_deref(),
+        Some("ja-JP")
+    );
     assert_eq!(locale(&format!("---\nms.contentlocale: lv-LV\n---\n{unit}")), None);
 }
 
@@ -116,7 +119,9 @@ fn what_a_browser_sees_differently_is_reported() {
 #[test]
 fn a_page_that_is_nested_too_deep_keeps_its_units() {
     let unit = "<p><span data-ttu-id=\"407fb-102\">a</span><span class=\"sxs-lookup\"><span data-stu-id=\"407fb-102\">b</span></span>";
-    for hostile in ["<div>".repeat(200_000), "<b><i>".repeat(1000) + &"<p>x".repeat(100_000), "<table><td>".repeat(50_000)] {
+    for hostile in
+        ["<div>".repeat(200_000), "<b><i>".repeat(1000) + &"<p>x".repeat(100_000), "<table><td>".repeat(50_000)]
+    {
         let text = format!("{unit}{hostile}{}", unit.replace("102", "103"));
         let page = HtmlPage::parse(&text);
         let document = Document::from_html(&page);

@@ -78,7 +78,8 @@ fn published_pages_have_the_units_of_their_markdown() {
                 continue;
             }
             let cause = cause(unit, other.map(|other| other.raw));
-            let entry = causes.entry(cause).or_insert_with(|| (0, format!("{path} {}\n  {expected:?}\n  {got:?}", unit.id)));
+            let entry =
+                causes.entry(cause).or_insert_with(|| (0, format!("{path} {}\n  {expected:?}\n  {got:?}", unit.id)));
             entry.0 += 1;
         }
     }

@@ -1,7 +1,7 @@
 //! What is a code and what is text in HTML, case by case.
 
-use bitext::inline::{Found, PairKind, PieceKind, Pairer, StandaloneKind};
 use bitext::Markup;
+use bitext::inline::{Found, PairKind, Pairer, PieceKind, StandaloneKind};
 
 use crate::inline_laws::{ids_pair_up, pieces_tile};
 
@@ -25,7 +25,11 @@ fn check(text: &str, expected: &str, plain: &str) {
 
 #[test]
 fn markdown_is_text() {
-    check("**a** _b_ `c` [d](e) \\* 1 < 2 & 3", "**a** _b_ `c` [d](e) \\* 1 < 2 & 3", "**a** _b_ `c` [d](e) \\* 1 < 2 & 3");
+    check(
+        "**a** _b_ `c` [d](e) \\* 1 < 2 & 3",
+        "**a** _b_ `c` [d](e) \\* 1 < 2 & 3",
+        "**a** _b_ `c` [d](e) \\* 1 < 2 & 3",
+    );
 }
 
 #[test]
@@ -41,7 +45,11 @@ fn code_references_images_and_comments_stand_alone() {
     check("a<code class=x>b &lt;c&gt;</code>", "a‹1 <code class=x>b &lt;c&gt;</code>›", "ab <c>");
     check("<code>a<b>b</b></code>", "‹+1 <code>›a‹+2 <b>›b‹-2 </b>›‹-1 </code>›", "ab");
     check("<code>a", "‹1 <code>›a", "a");
-    check("a&amp;&nbsp;&#39;&#x27;&nosuch;&;&copy b", "a‹1 &amp;›‹2 &nbsp;›‹3 &#39;›‹4 &#x27;›&nosuch;&;&copy b", "a&\u{a0}''&nosuch;&;&copy b");
+    check(
+        "a&amp;&nbsp;&#39;&#x27;&nosuch;&;&copy b",
+        "a‹1 &amp;›‹2 &nbsp;›‹3 &#39;›‹4 &#x27;›&nosuch;&;&copy b",
+        "a&\u{a0}''&nosuch;&;&copy b",
+    );
     check("<img alt=\"a &amp; b\" src=c>", "‹1 <img alt=\"a &amp; b\" src=c>›", "a & b");
     check("a<br>b<br/>c", "a‹1 <br>›b‹2 <br/>›c", "a b c");
     check("a<!-- <b> -->b<!-->c<?d?>e</>f<!x>", "a‹1 <!-- <b> -->›b‹2 <!-->›c‹3 <?d?>›e‹4 </>›f‹5 <!x>›", "abcef");
@@ -80,7 +88,8 @@ fn kinds_are_those_of_markdown() {
 #[test]
 fn a_code_on_both_sides_has_one_id() {
     let mut pairer = Pairer::new();
-    let unit = pairer.pair_in(Markup::Html, "<b>OK</b> <a href=\"en\">x</a>", "<a href=\"lv\">x</a> <b>OK</b> <i>y</i>");
+    let unit =
+        pairer.pair_in(Markup::Html, "<b>OK</b> <a href=\"en\">x</a>", "<a href=\"lv\">x</a> <b>OK</b> <i>y</i>");
     let ids: Vec<_> = unit.target().filter_map(|piece| piece.id).collect();
     assert_eq!(ids, [2, 2, 1, 1, 3, 3]);
     assert_eq!((unit.found(2), unit.found(3)), (Some(Found::Both), Some(Found::TargetOnly)));

@@ -29,7 +29,11 @@ pub(crate) fn is_sound(text: &str) {
         for side in [Some(unit.target), unit.source].into_iter().flatten() {
             text_is_sound(side);
             if !is_cut && !reported(unit.id.as_str()) {
-                assert_eq!(Markup::Html.plain_text(side).replace('\r', ""), seen(side).replace('\r', ""), "of {side:?}");
+                assert_eq!(
+                    Markup::Html.plain_text(side).replace('\r', ""),
+                    seen(side).replace('\r', ""),
+                    "of {side:?}"
+                );
             }
         }
     }

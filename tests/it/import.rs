@@ -1,7 +1,7 @@
 //! Files of edits: what is read, and what is refused.
 
 use bitext::Document;
-use bitext::import::{Edits, Limits};
+use bitext::format::{Limits, read_edits, read_json_lines, read_xliff};
 use bitext::merge::Verdict;
 
 fn xliff12(units: &str) -> String {
@@ -26,12 +26,11 @@ fn page(target: &str, source: &str) -> String {
 /// Merges the only edit of a file into a page of one unit.
 #[track_caller]
 fn check(xliff: &str, page: &str, verdict: Verdict, target: &str) {
-    let edits = Edits::from_xliff(xliff.as_bytes()).unwrap();
-    let mut out = Vec::new();
-    let merged = edits.merge("a.md", &Document::parse(page), &mut out).unwrap();
-    assert_eq!(merged.outcomes.iter().map(|outcome| outcome.verdict).collect::<Vec<_>>(), [verdict]);
-    let out = String::from_utf8(out).unwrap();
-    assert_eq!(Document::parse(&out).units()[0].target, target);
+    let edits = read_xliff(xliff.as_bytes(), Limits::default()).unwrap();
+    let document = Document::parse(page);
+    let merged = edits.merge("a.md", &document);
+    assert_eq!(merged.outcomes().iter().map(|outcome| outcome.verdict).collect::<Vec<_>>(), [verdict]);
+    assert_eq!(Document::parse(merged.text()).units()[0].target, target);
 }
 
 #[test]
@@ -121,7 +120,7 @@ fn foreign_elements_and_units_without_target_do_not_count() {
 
 #[track_caller]
 fn error(file: &str, expect: &str) {
-    let error = Edits::from_either(file.as_bytes()).unwrap_err();
+    let error = read_edits(file.as_bytes(), Limits::default()).unwrap_err();
     assert_eq!(error.to_string(), expect);
 }
 
@@ -138,14 +137,14 @@ fn what_is_refused_is_said_with_its_place() {
     error("{\"id\":1}", "1:7: not a line of JSON that holds an edit: invalid type: integer `1`, expected a string");
     error("\n{\"target\":\"a\"}", "2:1: an edit without `id`");
     assert!(
-        Edits::from_either(&b"<xliff version='1.2'></file>"[..])
+        read_edits(&b"<xliff version='1.2'></file>"[..], Limits::default())
             .unwrap_err()
             .to_string()
             .starts_with("1:22: not well-formed XML: ")
     );
-    assert!(Edits::from_either(&b"\xFF"[..]).unwrap_err().to_string().starts_with("1:1: not UTF-8"));
+    assert!(read_edits(&b"\xFF"[..], Limits::default()).unwrap_err().to_string().starts_with("1:1: not UTF-8"));
     let limits = Limits::default().with_bytes(10);
-    let long = Edits::from_xliff_with(xliff12("").as_bytes(), limits).unwrap_err();
+    let long = read_xliff(xliff12("").as_bytes(), limits).unwrap_err();
     assert_eq!(long.to_string(), "the file is longer than 10 bytes");
 }
 
@@ -163,7 +162,8 @@ fn codes_do_not_multiply_in_memory() {
 #[test]
 fn lines_of_json_are_read_leniently() {
     let lines = "{\"path\":\"a.md\",\"error\":\"gone\"}\r\n\n{\"id\":\"0a1b2-101\",\"target\":\"1\",\"more\":[1]}\r\n{\"id\":\"0a1b2-101\",\"target\":null}";
-    let edits = Edits::from_json_lines(lines.as_bytes()).unwrap();
-    let all: Vec<_> = edits.iter().map(|edit| (edit.path(), edit.id(), edit.target(), edit.position().line)).collect();
+    let edits = read_json_lines(lines.as_bytes(), Limits::default()).unwrap();
+    let all: Vec<_> =
+        edits.iter().map(|edit| (edit.path(), edit.id(), edit.target(), edit.position().unwrap().line)).collect();
     assert_eq!(all, [(None, "0a1b2-101", Some("1".to_owned()), 3)]);
 }

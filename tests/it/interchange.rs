@@ -1,11 +1,12 @@
 //! XLIFF and TMX exports of example pages, of all real ones and of made-up ones against their laws, and what is said about
 //! units that a format cannot hold.
 
-use bitext::export::{Export, Inline, Interchange, InterchangeFormat, UnitWriter};
-use bitext::{Code, Settings};
+use bitext::export::Export;
+use bitext::format::InlineMode;
+use bitext::{CannotHold, Code, Error, Settings};
 use proptest::prelude::*;
 
-use crate::interchange_laws::{FORMATS, export, laws_hold, locale, page};
+use crate::interchange_laws::{Exchange, FORMATS, export, laws_hold, locale, page};
 use crate::reread::reread;
 use crate::shared::{corpora, sxs_files};
 
@@ -40,13 +41,13 @@ fn a_stream_is_exported_as_the_page_in_memory() {
         let (path, text) = (path.to_str().unwrap(), std::fs::read_to_string(&path).unwrap());
         for format in FORMATS {
             let mut out = Vec::new();
-            let mut writer = Interchange::new(&mut out, format);
+            let mut writer = format.writer(&mut out, InlineMode::Codes);
             let settings = Settings::default().with_locale(Some(locale("lv-LV"))).with_buffer(33);
             let export_of = Export::new(path, locale("en-US")).with_settings(settings);
-            export_of.stream(text.as_bytes(), &mut writer, &mut |_, _| ()).unwrap();
-            writer.finish().unwrap();
+            let _ = export_of.stream(text.as_bytes(), &mut *writer, &mut ()).unwrap();
+            writer.close().unwrap();
             drop(writer);
-            assert_eq!(String::from_utf8(out).unwrap(), export(path, &text, format, Inline::Codes).0);
+            assert_eq!(String::from_utf8(out).unwrap(), export(path, &text, format, InlineMode::Codes).0);
         }
     }
 }
@@ -55,15 +56,15 @@ fn a_stream_is_exported_as_the_page_in_memory() {
 fn what_a_format_cannot_hold_is_counted_and_said_with_its_place() {
     let text = page(&[("a", "b"), ("", "."), ("a\u{1B}b", "\u{FFFE}c\n\u{0}")]) + &page(&[("again", "again")]);
     for format in FORMATS {
-        let (xml, tally, findings) = export("a.md", &text, format, Inline::Codes);
+        let (xml, summary, findings) = export("a.md", &text, format, InlineMode::Codes);
         let left_out = ["2:1: empty-source", "2:1: left-out-no-source"];
         let repeated = ["5:1: repeated-id", "5:1: left-out-repeated-id"];
         let replaced = ["3:31: illegal-character", "4:1: illegal-character", "4:65: illegal-character"];
-        let holds_all = matches!(format, InterchangeFormat::Xliff20 | InterchangeFormat::Xliff21);
+        let holds_all = matches!(format, Exchange::Xliff20 | Exchange::Xliff21);
         let replaced = if holds_all { &[][..] } else { &replaced };
         let expect: Vec<_> = left_out.iter().chain(replaced).chain(&repeated).map(ToString::to_string).collect();
         assert_eq!(findings, expect, "{format:?}");
-        assert_eq!((tally.units, tally.left_out, tally.replaced), (2, 2, replaced.len() as u64));
+        assert_eq!((summary.units, summary.left_out, summary.replaced), (2, 2, replaced.len() as u64));
         let units = reread(&xml);
         assert_eq!(units.len(), 2);
         let expect = if holds_all { ("a\u{1B}b", "\u{FFFE}c\n\0") } else { ("a\u{FFFD}b", "\u{FFFD}c\n\u{FFFD}") };
@@ -75,14 +76,14 @@ fn what_a_format_cannot_hold_is_counted_and_said_with_its_place() {
 fn a_page_without_locale_is_refused_and_one_without_units_is_not() {
     for format in FORMATS {
         let mut out = Vec::new();
-        let mut writer = Interchange::new(&mut out, format);
-        let mut tally =
-            |page: &str| Export::new("a.md", locale("en-US")).text(page, &mut writer, &mut |_, _| ()).unwrap();
-        let refused = tally(&page(&[("a", "b"), ("c", "d")]));
-        assert!(refused.needs_locale && refused.lacks_locale);
-        assert_eq!((refused.units, refused.left_out), (0, 2));
-        assert!(!tally("no unit\n").needs_locale);
-        writer.finish().unwrap();
+        let mut writer = format.writer(&mut out, InlineMode::Codes);
+        let mut export = |page: &str| Export::new("a.md", locale("en-US")).text(page, &mut *writer, &mut ());
+        let refused = export(&page(&[("a", "b"), ("c", "d")])).unwrap_err();
+        let is_it = matches!(refused, Error::CannotHold { reason: CannotHold::NoTargetLocale, units: 2, .. });
+        assert!(is_it, "{refused}");
+        let empty = export("no unit\n").unwrap();
+        assert!(empty.lacks_locale && empty.units == 0);
+        writer.close().unwrap();
         drop(writer);
         assert_eq!(reread(&String::from_utf8(out).unwrap()), []);
     }

@@ -3,36 +3,55 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bitext::export::{Export, Inline, Interchange, InterchangeFormat, Tally, UnitWriter};
-use bitext::{Document, Locale, Settings};
+use bitext::export::{Export, Summary};
+use bitext::format::{InlineMode, TmxWriter, UnitWriter, XliffVersion, XliffWriter};
+use bitext::{Diagnostic, Document, Locale, Position, Settings};
 
 use crate::reread::{Reread, Side, reread};
 
-pub(crate) const FORMATS: [InterchangeFormat; 4] =
-    [InterchangeFormat::Xliff12, InterchangeFormat::Xliff20, InterchangeFormat::Xliff21, InterchangeFormat::Tmx];
+/// The exchange formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exchange {
+    Xliff12,
+    Xliff20,
+    Xliff21,
+    Tmx,
+}
+
+pub(crate) const FORMATS: [Exchange; 4] = [Exchange::Xliff12, Exchange::Xliff20, Exchange::Xliff21, Exchange::Tmx];
+
+impl Exchange {
+    /// A writer into memory.
+    pub(crate) fn writer<'w>(self, out: &'w mut Vec<u8>, inline: InlineMode) -> Box<dyn UnitWriter + 'w> {
+        let version = match self {
+            Self::Tmx => return Box::new(TmxWriter::new(out).with_inline(inline)),
+            Self::Xliff12 => XliffVersion::V12,
+            Self::Xliff20 => XliffVersion::V20,
+            Self::Xliff21 => XliffVersion::V21,
+        };
+        Box::new(XliffWriter::new(out).with_version(version).with_inline(inline))
+    }
+}
 
 pub(crate) fn locale(tag: &str) -> Locale<'_> {
     Locale::parse(tag).unwrap()
 }
 
 /// The export of one page, with Latvian for a page that does not state its locale.
-pub(crate) fn export(
-    path: &str,
-    page: &str,
-    format: InterchangeFormat,
-    inline: Inline,
-) -> (String, Tally, Vec<String>) {
+pub(crate) fn export(path: &str, page: &str, format: Exchange, inline: InlineMode) -> (String, Summary, Vec<String>) {
     let mut out = Vec::new();
     let mut findings = Vec::new();
-    let mut writer = Interchange::new(&mut out, format).with_inline(inline);
+    let mut writer = format.writer(&mut out, inline);
     let settings = Settings::default().with_locale(Some(locale("lv-LV")));
-    let tally = Export::new(path, locale("en-US"))
+    let summary = Export::new(path, locale("en-US"))
         .with_settings(settings)
-        .text(page, &mut writer, &mut |finding, at| findings.push(format!("{at}: {}", finding.code)))
+        .text(page, &mut *writer, &mut |finding: &Diagnostic, at: Position| {
+            findings.push(format!("{at}: {}", finding.code))
+        })
         .unwrap();
-    writer.finish().unwrap();
+    writer.close().unwrap();
     drop(writer);
-    (String::from_utf8(out).unwrap(), tally, findings)
+    (String::from_utf8(out).unwrap(), summary, findings)
 }
 
 /// A page with these units, numbered from 101.
@@ -54,8 +73,8 @@ fn replaced(text: &str) -> String {
 }
 
 /// What an export of the page should give.
-fn expected(page: &str, format: InterchangeFormat) -> Vec<(String, String, String)> {
-    let holds_all = matches!(format, InterchangeFormat::Xliff20 | InterchangeFormat::Xliff21);
+fn expected(page: &str, format: Exchange) -> Vec<(String, String, String)> {
+    let holds_all = matches!(format, Exchange::Xliff20 | Exchange::Xliff21);
     let held = |text: &str| if holds_all { text.to_owned() } else { replaced(text) };
     let document = Document::parse(page);
     let mut ids = HashSet::new();
@@ -73,15 +92,15 @@ pub(crate) fn laws_hold(path: &str, page: &str) -> usize {
     for format in FORMATS {
         let expect = expected(page, format);
         units = expect.len();
-        for inline in [Inline::Codes, Inline::Text] {
-            let (xml, tally, _) = export(path, page, format, inline);
+        for inline in [InlineMode::Codes, InlineMode::Text] {
+            let (xml, summary, _) = export(path, page, format, inline);
             let reread = reread(&xml);
-            assert_eq!(tally.units, expect.len() as u64, "{path} {format:?}");
+            assert_eq!(summary.units, expect.len() as u64, "{path} {format:?}");
             assert_eq!(reread.len(), expect.len(), "{path} {format:?}");
             for (unit, expect) in reread.iter().zip(&expect) {
                 assert_eq!((&unit.path, &unit.id), (&replaced(path), &expect.0), "{format:?}");
                 assert_eq!((&unit.source.text, &unit.target.text), (&expect.1, &expect.2), "{path} {format:?}");
-                if inline == Inline::Text {
+                if inline == InlineMode::Text {
                     assert!(unit.source.codes.is_empty() && unit.target.codes.is_empty());
                 }
                 codes_pair_up(unit);

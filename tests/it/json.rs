@@ -2,8 +2,10 @@
 
 use std::io;
 
-use bitext::export::{ErrorRecord, Export, Json, JsonLines, Page, PlacedUnit, Record, UnitWriter};
-use bitext::{Code, Locale, Settings};
+use bitext::export::Export;
+use bitext::format::{ErrorRecord, JsonLinesWriter, JsonWriter, Page, Record, UnitWriter, Written};
+use bitext::place::LocatedUnit;
+use bitext::{Locale, Settings};
 use proptest::prelude::*;
 
 use crate::shared::{corpora, sxs_files};
@@ -27,13 +29,13 @@ impl UnitWriter for Collect {
         Ok(())
     }
 
-    fn unit(&mut self, unit: &PlacedUnit<'_>) -> io::Result<Option<Code>> {
+    fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
         let (path, target_locale, front_matter) = self.page.as_ref().unwrap();
         let target_locale = target_locale.as_deref().map(|tag| Locale::parse(tag).unwrap());
-        let front_matter = front_matter.as_deref().and_then(bitext::FrontMatter::of);
+        let front_matter = front_matter.as_deref().and_then(bitext::front_matter::FrontMatter::of);
         let page = Page::new(path, Locale::parse("EN-us").unwrap(), target_locale).with_front_matter(front_matter);
         self.records.push(Record::new(&page, unit));
-        Ok(None)
+        Ok(Written::Whole)
     }
 
     fn end(&mut self, error: Option<&str>) -> io::Result<()> {
@@ -46,10 +48,6 @@ impl UnitWriter for Collect {
         self.errors.push(ErrorRecord::new(path, error));
         Ok(())
     }
-
-    fn finish(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 fn export(path: &str) -> Export<'_> {
@@ -57,28 +55,22 @@ fn export(path: &str) -> Export<'_> {
 }
 
 fn json_lines(path: &str, text: &str) -> String {
-    let mut lines = Vec::new();
-    let mut writer = JsonLines::new(&mut lines);
-    export(path).text(text, &mut writer, &mut |_, _| ()).unwrap();
-    writer.finish().unwrap();
-    drop(writer);
-    String::from_utf8(lines).unwrap()
+    let mut writer = JsonLinesWriter::new(Vec::new());
+    let _ = export(path).text(text, &mut writer, &mut ()).unwrap();
+    String::from_utf8(writer.finish().unwrap()).unwrap()
 }
 
 fn json(path: &str, text: &str) -> String {
-    let mut document = Vec::new();
-    let mut writer = Json::new(&mut document);
-    export(path).text(text, &mut writer, &mut |_, _| ()).unwrap();
-    writer.finish().unwrap();
-    drop(writer);
-    String::from_utf8(document).unwrap()
+    let mut writer = JsonWriter::new(Vec::new());
+    let _ = export(path).text(text, &mut writer, &mut ()).unwrap();
+    String::from_utf8(writer.finish().unwrap()).unwrap()
 }
 
 /// What we write is what `serde_json` writes for the records, and reads back to them. Gives the number of units.
 #[track_caller]
 fn check(path: &str, text: &str) -> usize {
     let mut collect = Collect::default();
-    export(path).text(text, &mut collect, &mut |_, _| ()).unwrap();
+    assert!(export(path).text(text, &mut collect, &mut ()).unwrap().error.is_none());
     let expect: String = collect.records.iter().map(|record| serde_json::to_string(record).unwrap() + "\n").collect();
     let ours = json_lines(path, text);
     assert!(ours == expect, "{path}:\n{ours}\n{expect}");
@@ -96,13 +88,11 @@ fn check(path: &str, text: &str) -> usize {
 /// A stream of any chunk size gives the same lines.
 #[track_caller]
 fn check_stream(path: &str, text: &str, buffer: usize) {
-    let mut lines = Vec::new();
-    let mut writer = JsonLines::new(&mut lines);
+    let mut writer = JsonLinesWriter::new(Vec::new());
     let export = export(path).with_settings(Settings::default().with_buffer(buffer));
-    let tally = export.stream(text.as_bytes(), &mut writer, &mut |_, _| ()).unwrap();
-    writer.finish().unwrap();
-    drop(writer);
-    assert!(tally.error.is_none());
+    let summary = export.stream(text.as_bytes(), &mut writer, &mut ()).unwrap();
+    let lines = writer.finish().unwrap();
+    assert!(summary.error.is_none());
     assert!(String::from_utf8(lines).unwrap() == json_lines(path, text), "{path} in steps of {buffer}");
 }
 
@@ -176,12 +166,13 @@ fn what_cannot_be_read_is_an_error_record() {
     let error = "2:2: not UTF-8 (byte 310)";
     let (mut lines, mut document) = (Vec::new(), Vec::new());
     {
-        let writers: [&mut dyn UnitWriter; 2] = [&mut JsonLines::new(&mut lines), &mut Json::new(&mut document)];
+        let writers: [&mut dyn UnitWriter; 2] =
+            [&mut JsonLinesWriter::new(&mut lines), &mut JsonWriter::new(&mut document)];
         for writer in writers {
             writer.unreadable("gone\n.md", "no such \"file\"").unwrap();
-            let tally = export("b.md").stream(&*broken, writer, &mut |_, _| ()).unwrap();
+            let tally = export("b.md").stream(&*broken, writer, &mut ()).unwrap();
             assert_eq!((tally.units, tally.error.unwrap().to_string()), (1, error.to_owned()));
-            writer.finish().unwrap();
+            writer.close().unwrap();
         }
     }
     let lines = String::from_utf8(lines).unwrap();

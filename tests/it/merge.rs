@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 
-use bitext::export::{Export, Interchange, InterchangeFormat, JsonLines, UnitWriter};
-use bitext::import::Edits;
-use bitext::merge::{Merged, Note, Verdict};
+use bitext::edit::Edits;
+use bitext::export::Export;
+use bitext::format::{JsonLinesWriter, Limits, UnitWriter, XliffVersion, XliffWriter, read_edits, read_json_lines};
+use bitext::merge::{Note, Outcome, Verdict};
 use bitext::{Document, Locale, Settings, TranslationUnit};
 use proptest::prelude::*;
 
@@ -32,8 +33,8 @@ fn wanted(document: &Document<'_>, how: impl Fn(&TranslationUnit<'_>) -> String)
     own_units(document).into_iter().map(|number| (number, how(&document.units()[number]))).collect()
 }
 
-fn tally(merged: &Merged, verdicts: &mut BTreeMap<&'static str, usize>) {
-    for outcome in &merged.outcomes {
+fn tally(outcomes: &[Outcome], verdicts: &mut BTreeMap<&'static str, usize>) {
+    for outcome in outcomes {
         let words = std::iter::once(outcome.verdict.as_str()).chain(outcome.notes.iter().map(|note| note.as_str()));
         words.for_each(|word| *verdicts.entry(word).or_default() += 1);
     }
@@ -146,18 +147,18 @@ impl Random {
 fn export(page: &str, writer: &mut dyn UnitWriter) {
     let settings = Settings::default().with_locale(Some(Locale::parse("lv-LV").unwrap()));
     let export = Export::new("a.md", Locale::parse("en-US").unwrap()).with_settings(settings);
-    export.text(page, writer, &mut |_, _| ()).unwrap();
-    writer.finish().unwrap();
+    let _ = export.text(page, writer, &mut ()).unwrap();
+    writer.close().unwrap();
 }
 
 /// The edits that a file on the disk holds after an export of `page`.
-fn edits_by_file(page: &str, place: &std::path::Path, format: Option<InterchangeFormat>) -> Edits {
+fn edits_by_file(page: &str, place: &std::path::Path, format: Option<XliffVersion>) -> Edits {
     let file = File::create(place).unwrap();
     match format {
-        Some(format) => export(page, &mut Interchange::new(file, format)),
-        None => export(page, &mut JsonLines::new(file)),
+        Some(version) => export(page, &mut XliffWriter::new(file).with_version(version)),
+        None => export(page, &mut JsonLinesWriter::new(file)),
     }
-    Edits::from_either(File::open(place).unwrap()).unwrap()
+    read_edits(File::open(place).unwrap(), Limits::default()).unwrap()
 }
 
 /// Every unit of every real file gets a random edit; what is merged is exported, read again and merged into the page as
@@ -183,19 +184,22 @@ fn random_edits_of_real_files_come_back_through_files() {
         }
         let (edited, merged) = merge_gives_the_edits(&page, &wanted);
         tally(&merged, &mut verdicts);
-        for format in [Some(InterchangeFormat::Xliff12), Some(InterchangeFormat::Xliff21), None] {
+        for format in [Some(XliffVersion::V12), Some(XliffVersion::V21), None] {
             let edits = edits_by_file(&edited, &place, format);
-            let mut out = Vec::new();
-            let again = edits.merge("a.md", &document, &mut out).unwrap();
+            let again = edits.merge("a.md", &document);
             // A new line and blanks before each code are taken for the layout of a tool.
-            if again.outcomes.iter().any(|outcome| outcome.notes.contains(&Note::WhiteSpaceRepaired)) {
+            if again.outcomes().iter().any(|outcome| outcome.notes.contains(&Note::WhiteSpaceRepaired)) {
                 laid_out += 1;
                 continue;
             }
-            let refused: BTreeSet<_> =
-                again.outcomes.iter().filter(|outcome| outcome.verdict.is_refused()).map(ToString::to_string).collect();
-            if out != edited.as_bytes() {
-                let (before, after) = (Document::parse(&edited), Document::parse(std::str::from_utf8(&out).unwrap()));
+            let refused: BTreeSet<_> = again
+                .outcomes()
+                .iter()
+                .filter(|outcome| outcome.verdict.is_refused())
+                .map(ToString::to_string)
+                .collect();
+            if again.text() != edited {
+                let (before, after) = (Document::parse(&edited), Document::parse(again.text()));
                 let pairs = before.units().iter().zip(after.units()).filter(|(one, other)| one.target != other.target);
                 let differences: Vec<_> = pairs.map(|(one, other)| (one.target, other.target, one.source)).collect();
                 panic!("{file} by {format:?}: {refused:?} {differences:#?}");
@@ -235,7 +239,7 @@ fn unit(target: &str, source: &str) -> String {
 #[track_caller]
 fn one(page: &str, new: &str) -> (String, Verdict, Vec<Note>) {
     let (out, merged) = merge_gives_the_edits(page, &[(0, new.to_owned())]);
-    let [outcome] = &merged.outcomes[..] else { panic!("one edit, one outcome") };
+    let [outcome] = &merged[..] else { panic!("one edit, one outcome") };
     (Document::parse(&out).units()[0].target.to_owned(), outcome.verdict, outcome.notes.clone())
 }
 
@@ -322,13 +326,14 @@ fn lost_carriage_returns_come_back() {
 
 #[track_caller]
 fn outcomes(page: &str, lines: &str) -> Vec<Verdict> {
-    let edits = Edits::from_json_lines(lines.as_bytes()).unwrap();
-    let mut out = Vec::new();
-    let merged = edits.merge("a.md", &Document::parse(page), &mut out).unwrap();
-    if merged.outcomes.iter().all(|outcome| outcome.verdict != Verdict::Changed) {
-        assert_eq!(out, page.as_bytes());
+    let edits = read_json_lines(lines.as_bytes(), Limits::default()).unwrap();
+    let document = Document::parse(page);
+    let merged = edits.merge("a.md", &document);
+    assert_eq!(merged.outcomes().len() + merged.unmatched(), edits.len());
+    if merged.outcomes().iter().all(|outcome| outcome.verdict != Verdict::Changed) {
+        assert_eq!(merged.text(), page);
     }
-    merged.outcomes.iter().map(|outcome| outcome.verdict).collect()
+    merged.outcomes().iter().map(|outcome| outcome.verdict).collect()
 }
 
 #[test]
@@ -347,7 +352,9 @@ fn the_key_and_the_source_must_be_those_of_the_unit() {
     assert_eq!(outcomes(&page, &line("b.md", id, "\"One\"", "1")), []);
     let twice = |second| line("a.md", id, "\"One\"", "1") + &line("a.md", id, "\"One\"", second);
     assert_eq!(outcomes(&page, &twice("2")), [Verdict::RepeatedId; 2]);
-    assert_eq!(outcomes(&page, &twice("1")), [Verdict::Changed; 2]);
+    assert_eq!(outcomes(&page, &twice("1")), [Verdict::Changed, Verdict::Agreeing]);
+    // What changes nothing contradicts nothing.
+    assert_eq!(outcomes(&page, &twice("Viens")), [Verdict::Changed, Verdict::Unchanged]);
     assert_eq!(outcomes(&page.repeat(2), &line("a.md", id, "\"One\"", "1")), [Verdict::RepeatedId]);
 }
 

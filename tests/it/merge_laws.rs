@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use bitext::import::Edits;
+use bitext::edit::Edits;
+use bitext::format::{Limits, read_json_lines};
 use bitext::merge::{Merged, Note, Outcome, Verdict};
 use bitext::{Document, Part};
 
 /// Law 5: without edits merge is the identity.
 #[track_caller]
 pub(crate) fn merge_without_edits_is_the_identity(page: &str) {
-    let mut out = Vec::new();
-    let merged = Edits::new().merge("a.md", &Document::parse(page), &mut out).unwrap();
-    assert!(merged.outcomes.is_empty());
-    assert!(out == page.as_bytes(), "merge without edits has changed the page");
+    let document = Document::parse(page);
+    let merged = Edits::new().merge("a.md", &document);
+    assert!(merged.outcomes().is_empty());
+    assert!(merged.text() == page && !merged.is_changed(), "merge without edits has changed the page");
 }
 
 /// The units of a page whose ids are their own.
@@ -39,24 +40,22 @@ pub(crate) fn json_lines(page: &Document<'_>, wanted: &[Wanted]) -> String {
 /// Merges `wanted`, in the order of the units and one for each at most, and holds the result to law 6: it is read back
 /// as the page with the edits that were taken; all else is untouched.
 #[track_caller]
-pub(crate) fn merge_gives_the_edits(page: &str, wanted: &[Wanted]) -> (String, Merged) {
+pub(crate) fn merge_gives_the_edits(page: &str, wanted: &[Wanted]) -> (String, Vec<Outcome>) {
     let document = Document::parse(page);
-    let edits = Edits::from_json_lines(json_lines(&document, wanted).as_bytes()).unwrap();
-    let mut out = Vec::new();
-    let merged = edits.merge("a.md", &document, &mut out).unwrap();
-    let out = String::from_utf8(out).unwrap();
-    holds_the_edits(&document, &out, wanted, &merged);
-    (out, merged)
+    let edits = read_json_lines(json_lines(&document, wanted).as_bytes(), Limits::default()).unwrap();
+    let merged = edits.merge("a.md", &document);
+    holds_the_edits(&document, wanted, &merged);
+    (merged.text().to_owned(), merged.outcomes().to_vec())
 }
 
 /// Law 6.
 #[track_caller]
-pub(crate) fn holds_the_edits(before: &Document<'_>, out: &str, wanted: &[Wanted], merged: &Merged) {
-    let after = Document::parse(out);
-    assert_eq!(merged.outcomes.len(), wanted.len(), "each edit has one outcome");
+pub(crate) fn holds_the_edits(before: &Document<'_>, wanted: &[Wanted], merged: &Merged<'_>) {
+    let after = Document::parse(merged.text());
+    assert_eq!((merged.outcomes().len(), merged.unmatched()), (wanted.len(), 0), "each edit has one outcome");
     assert_eq!(skeleton(before), skeleton(&after), "the skeleton is untouched");
     assert_eq!(before.units().len(), after.units().len());
-    let mut wanted = wanted.iter().zip(&merged.outcomes).peekable();
+    let mut wanted = wanted.iter().zip(merged.outcomes()).peekable();
     for (number, (old, new)) in before.units().iter().zip(after.units()).enumerate() {
         assert_eq!((old.id, old.source, old.quoting), (new.id, new.source, new.quoting));
         let Some(((_, text), outcome)) = wanted.next_if(|((of, _), _)| *of == number) else {

@@ -1,7 +1,8 @@
 //! Tokens, units and findings, done once more: slowly, over whole texts, with nothing but `str` searches, and sharing no
 //! code with the crate (law 4). It is written from the grammar in the docs of `scan::lex`, `scan::front` and `part::pair`.
 
-use bitext::{Code, Quoting, TokenKind};
+use bitext::Code;
+use bitext::scan::{Quoting, TokenKind};
 
 const CLOSE: &str = "</span>";
 const PAIR: &str = "</span></span>";

@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bitext::export::{Inline, InterchangeFormat};
+use bitext::format::InlineMode;
 
-use crate::interchange_laws::export;
+use crate::interchange_laws::{Exchange, export};
 use crate::reread::reread;
 use crate::shared::{corpora, sxs_files};
 
@@ -19,7 +19,7 @@ fn our_files_hold_the_texts_and_codes_of_openlocalization() {
         let theirs = std::fs::read_to_string(file.replace(".sxs.md", ".xlf")).unwrap();
         let theirs: HashMap<_, _> = reread(&theirs).into_iter().map(|unit| (unit.id, unit.source)).collect();
         let page = std::fs::read_to_string(&file).unwrap();
-        let (xml, ..) = export(&file, &page, InterchangeFormat::Xliff12, Inline::Codes);
+        let (xml, ..) = export(&file, &page, Exchange::Xliff12, InlineMode::Codes);
         files += 1;
         for ours in reread(&xml) {
             let number = ours.id.split_once('-').unwrap().1;

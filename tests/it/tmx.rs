@@ -1,8 +1,9 @@
 //! TMX 1.4b, element by element.
 
-use bitext::export::{Export, Inline, Interchange, InterchangeFormat, UnitWriter};
+use bitext::export::Export;
+use bitext::format::{InlineMode, TmxWriter};
 
-use crate::interchange_laws::{export, locale, page};
+use crate::interchange_laws::{Exchange, export, locale, page};
 
 fn header(source_locale: &str) -> String {
     format!(
@@ -16,7 +17,7 @@ fn header(source_locale: &str) -> String {
 #[test]
 fn a_unit_tells_its_page_and_who_translated() {
     let text = format!("---\nms.translationtype: Human Translation\n---\n{}", page(&[("**S** `c`", "`c` **T**")]));
-    let (xml, ..) = export("a&b.md", &text, InterchangeFormat::Tmx, Inline::Codes);
+    let (xml, ..) = export("a&b.md", &text, Exchange::Tmx, InlineMode::Codes);
     let expect = "<tu tuid=\"a&amp;b.md#0a1b2-101\">\n<prop type=\"x-file\">a&amp;b.md</prop>\n\
         <prop type=\"x-translation-type\">HT</prop>\n\
         <tuv xml:lang=\"en-US\"><seg><bpt i=\"1\" x=\"1\" type=\"bold\">**</bpt>S<ept i=\"1\">**</ept> \
@@ -28,15 +29,13 @@ fn a_unit_tells_its_page_and_who_translated() {
 
 #[test]
 fn a_memory_holds_all_languages_and_states_each() {
-    let mut out = Vec::new();
-    let mut writer = Interchange::new(&mut out, InterchangeFormat::Tmx);
+    let mut writer = TmxWriter::new(Vec::new());
     for (source, target, kind) in [("en-US", "lv-LV", "MTE95"), ("en-GB", "de-DE", "HT")] {
         let front_matter = format!("---\nms.contentlocale: {target}\nms.translationtype: {kind}\n---\n");
         let text = format!("{front_matter}{}", page(&[("S", "T")]));
-        Export::new("a.md", locale(source)).text(&text, &mut writer, &mut |_, _| ()).unwrap();
+        let _ = Export::new("a.md", locale(source)).text(&text, &mut writer, &mut ()).unwrap();
     }
-    writer.finish().unwrap();
-    drop(writer);
+    let out = writer.finish().unwrap();
     let unit = |attribute: &str, source: &str, target: &str, kind: &str| {
         format!(
             "<tu{attribute} tuid=\"a.md#0a1b2-101\">\n<prop type=\"x-file\">a.md</prop>\n\
@@ -50,7 +49,6 @@ fn a_memory_holds_all_languages_and_states_each() {
 
 #[test]
 fn a_memory_without_units_is_one_too() {
-    let mut out = Vec::new();
-    Interchange::new(&mut out, InterchangeFormat::Tmx).finish().unwrap();
+    let out = TmxWriter::new(Vec::new()).finish().unwrap();
     assert_eq!(String::from_utf8(out).unwrap(), header("und") + "</body>\n</tmx>\n");
 }

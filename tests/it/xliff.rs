@@ -1,25 +1,27 @@
 //! XLIFF 1.2 and 2.1, element by element: what each mark of a page becomes.
 
-use bitext::export::{Export, Inline, Interchange, InterchangeFormat, SecondLocale, UnitWriter};
+use bitext::export::Export;
+use bitext::format::{InlineMode, UnitWriter, XliffVersion, XliffWriter};
+use bitext::{CannotHold, Error};
 
-use crate::interchange_laws::{export, locale, page};
+use crate::interchange_laws::{Exchange, export, locale, page};
 
 /// The lines of the only unit of a page with this front matter.
 #[track_caller]
-fn unit(format: InterchangeFormat, front_matter: &str, source: &str, target: &str) -> String {
+fn unit(format: Exchange, front_matter: &str, source: &str, target: &str) -> String {
     let page = format!("{front_matter}{}", page(&[(source, target)]));
-    let (xml, ..) = export("a.md", &page, format, Inline::Codes);
+    let (xml, ..) = export("a.md", &page, format, InlineMode::Codes);
     let start = xml.find("<trans-unit ").or_else(|| xml.find("<unit ")).unwrap();
     let end = xml.find("</trans-unit>").or_else(|| xml.find("</unit>")).unwrap();
     xml[start..end].to_owned()
 }
 
 fn v12(front_matter: &str, source: &str, target: &str) -> String {
-    unit(InterchangeFormat::Xliff12, front_matter, source, target)
+    unit(Exchange::Xliff12, front_matter, source, target)
 }
 
 fn v21(front_matter: &str, source: &str, target: &str) -> String {
-    unit(InterchangeFormat::Xliff21, front_matter, source, target)
+    unit(Exchange::Xliff21, front_matter, source, target)
 }
 
 const HT: &str = "---\nms.translationtype: HT\n---\n";
@@ -27,16 +29,14 @@ const MT: &str = "---\nms.translationtype: MT\n---\n";
 
 #[test]
 fn an_output_of_1_2_holds_a_file_for_each_page() {
-    let mut out = Vec::new();
-    let mut writer = Interchange::new(&mut out, InterchangeFormat::Xliff12);
+    let mut writer = XliffWriter::new(Vec::new());
     for (path, tag) in [("a.md", "lv-lv"), ("b&\"<\tc.md", "sr-latn-rs")] {
         let text = format!("---\nms.contentlocale: {tag}\nms.translationtype: HT\n---\n{}", page(&[("S", "T")]));
-        Export::new(path, locale("EN-us")).text(&text, &mut writer, &mut |_, _| ()).unwrap();
+        let _ = Export::new(path, locale("EN-us")).text(&text, &mut writer, &mut ()).unwrap();
     }
-    Export::new("empty.md", locale("en-US")).text("no unit", &mut writer, &mut |_, _| ()).unwrap();
+    let _ = Export::new("empty.md", locale("en-US")).text("no unit", &mut writer, &mut ()).unwrap();
     writer.unreadable("gone.md", "not there").unwrap();
-    writer.finish().unwrap();
-    drop(writer);
+    let out = writer.finish().unwrap();
     let file = |path: &str, tag: &str| {
         format!(
             "<file original=\"{path}\" source-language=\"en-US\" target-language=\"{tag}\" datatype=\"x-markdown\" \
@@ -58,8 +58,8 @@ fn an_output_of_1_2_holds_a_file_for_each_page() {
 #[test]
 fn an_output_of_2_1_states_languages_once_and_facts_for_each_file() {
     let front_matter = "---\ntitle: x\nms.contentlocale: lv-lv\nms.translationtype: MT\nms.locfileid: \"7\"\n---\n";
-    for (format, version) in [(InterchangeFormat::Xliff21, "2.1"), (InterchangeFormat::Xliff20, "2.0")] {
-        let (xml, ..) = export("a.md", &format!("{front_matter}{}", page(&[("S", "T")])), format, Inline::Codes);
+    for (format, version) in [(Exchange::Xliff21, "2.1"), (Exchange::Xliff20, "2.0")] {
+        let (xml, ..) = export("a.md", &format!("{front_matter}{}", page(&[("S", "T")])), format, InlineMode::Codes);
         let expect = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" \
              xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\" version=\"{version}\" srcLang=\"en-US\" \
@@ -93,16 +93,13 @@ fn states_say_who_translated() {
 #[test]
 fn sources_are_copied_where_that_is_asked_for() {
     for (format, target) in [
-        (InterchangeFormat::Xliff12, "<target state=\"new\"><ph id=\"ph1\" ctype=\"x-code\">`S`</ph></target>"),
-        (InterchangeFormat::Xliff21, "<target xml:space=\"preserve\"><ph id=\"1\" dataRef=\"d1\""),
+        (XliffVersion::V12, "<target state=\"new\"><ph id=\"ph1\" ctype=\"x-code\">`S`</ph></target>"),
+        (XliffVersion::V21, "<target xml:space=\"preserve\"><ph id=\"1\" dataRef=\"d1\""),
     ] {
-        let mut out = Vec::new();
-        let mut writer = Interchange::new(&mut out, format).with_copied_sources();
+        let mut writer = XliffWriter::new(Vec::new()).with_version(format).with_copied_sources();
         let text = format!("---\nms.contentlocale: lv\n---\n{}", page(&[("`S`", "")]));
-        Export::new("a.md", locale("en")).text(&text, &mut writer, &mut |_, _| ()).unwrap();
-        writer.finish().unwrap();
-        drop(writer);
-        let xml = String::from_utf8(out).unwrap();
+        let _ = Export::new("a.md", locale("en")).text(&text, &mut writer, &mut ()).unwrap();
+        let xml = String::from_utf8(writer.finish().unwrap()).unwrap();
         assert!(xml.contains(target), "{xml}");
     }
 }
@@ -163,17 +160,19 @@ fn line_ends_and_blanks_stay() {
 
 #[test]
 fn an_output_of_2_1_holds_one_target_language() {
-    let mut writer = Interchange::new(Vec::new(), InterchangeFormat::Xliff21);
+    let mut writer = XliffWriter::new(Vec::new()).with_version(XliffVersion::V21);
     let mut take = |tag: &str, body: &str| {
         let text = format!("---\nms.contentlocale: {tag}\n---\n{body}");
-        Export::new("a.md", locale("en-US")).text(&text, &mut writer, &mut |_, _| ())
+        Export::new("a.md", locale("en-US")).text(&text, &mut writer, &mut ())
     };
-    take("lv-LV", &page(&[("S", "T")])).unwrap();
-    take("LV-lv", &page(&[("S", "T")])).unwrap();
-    take("de-DE", "no unit").unwrap();
+    assert_eq!(take("lv-LV", &page(&[("S", "T")])).unwrap().units, 1);
+    assert_eq!(take("LV-lv", &page(&[("S", "T")])).unwrap().units, 1);
+    assert_eq!(take("de-DE", "no unit").unwrap().units, 0);
     let error = take("de-DE", &page(&[("S", "T")])).unwrap_err();
-    let second = error.get_ref().unwrap().downcast_ref::<SecondLocale>().unwrap();
-    assert_eq!((&*second.first, &*second.second), ("lv-LV", "de-DE"));
+    let Error::CannotHold { reason: CannotHold::SecondLocale { first, second, .. }, units: 1, .. } = &error else {
+        panic!("{error}")
+    };
+    assert_eq!((&**first, &**second), ("lv-LV", "de-DE"));
     assert_eq!(
         error.to_string(),
         "one XLIFF 2 output has one source and one target language, but de-DE comes after lv-LV"

@@ -1,0 +1,132 @@
+//! A list of edits of any number of pages, in which those of a page are found quickly.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::edit::single::Edit;
+
+/// Edits of any number of pages, in the order in which they were added.
+///
+/// ```
+/// # use bitext::edit::{Edit, Edits};
+/// let mut edits = Edits::new();
+/// edits.push(Edit::new("407fb-102", "Labdien").in_page("a.md"));
+/// edits.extend([Edit::new("407fb-102", "Sveiki").in_page("b.md")]);
+/// assert_eq!((edits.len(), edits.paths().count()), (2, 2));
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Edits {
+    list: Vec<Edit>,
+    /// The places in the list of those with each path.
+    by_path: HashMap<Arc<str>, Vec<usize>>,
+    /// The places of those without one.
+    without_path: Vec<usize>,
+}
+
+impl Edits {
+    /// No edits.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an edit.
+    pub fn push(&mut self, edit: Edit) {
+        let place = self.list.len();
+        match edit.shared_path() {
+            None => self.without_path.push(place),
+            Some(path) => match self.by_path.get_mut(&**path) {
+                Some(places) => places.push(place),
+                None => drop(self.by_path.insert(Arc::clone(path), vec![place])),
+            },
+        }
+        self.list.push(edit);
+    }
+
+    /// Names the file that these edits come from, for whoever reports about them.
+    #[must_use]
+    pub fn from_file(self, name: impl Into<Arc<str>>) -> Self {
+        let name = name.into();
+        self.into_iter().map(|edit| edit.from_file(Arc::clone(&name))).collect()
+    }
+
+    /// Takes the names of their pages away: for one page whose name is another than that in the file.
+    #[must_use]
+    pub fn without_paths(self) -> Self {
+        self.into_iter().map(Edit::without_path).collect()
+    }
+
+    /// The number of edits.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The different paths that the edits name, in no order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.by_path.keys().map(|path| &**path)
+    }
+
+    /// Whether an edit names no page.
+    #[must_use]
+    pub fn has_pathless(&self) -> bool {
+        !self.without_path.is_empty()
+    }
+
+    /// All edits, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Edit> {
+        self.list.iter()
+    }
+
+    /// The edits that a merge under this name takes, in order: those that name this page, and those that name none.
+    pub fn of_page(&self, path: &str) -> impl Iterator<Item = &Edit> {
+        let named = self.by_path.get(path).map_or(&[][..], Vec::as_slice);
+        let (mut named, mut others) = (named.iter().peekable(), self.without_path.iter().peekable());
+        std::iter::from_fn(move || {
+            let is_named_next = match (named.peek(), others.peek()) {
+                (Some(first), Some(second)) => first < second,
+                (first, _) => first.is_some(),
+            };
+            let place = if is_named_next { named.next() } else { others.next() };
+            place.map(|&place| &self.list[place])
+        })
+    }
+}
+
+impl FromIterator<Edit> for Edits {
+    fn from_iter<I: IntoIterator<Item = Edit>>(edits: I) -> Self {
+        let mut all = Self::new();
+        all.extend(edits);
+        all
+    }
+}
+
+impl Extend<Edit> for Edits {
+    fn extend<I: IntoIterator<Item = Edit>>(&mut self, edits: I) {
+        edits.into_iter().for_each(|edit| self.push(edit));
+    }
+}
+
+impl IntoIterator for Edits {
+    type Item = Edit;
+    type IntoIter = std::vec::IntoIter<Edit>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+impl<'e> IntoIterator for &'e Edits {
+    type Item = &'e Edit;
+    type IntoIter = std::slice::Iter<'e, Edit>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

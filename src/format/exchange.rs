@@ -1,0 +1,223 @@
+//! What the exchange formats of translation tools share: XLIFF 1.2, XLIFF 2.1 and 2.0, TMX 1.4b.
+//!
+//! [`ExchangeWriter`] writes them as the units come: what it keeps is a buffer and, for a page, eight bytes for each id. The
+//! formats differ in their [`Dialect`] alone.
+//!
+//! Laws: the output is valid; the text of a unit, its codes' content included, is the unit's text byte for byte; a code
+//! has one id in source and target. What a format cannot hold is left out or replaced, and the answer to each unit says
+//! so. It leaves out what is no unit: front matter but for the facts of the pipeline, and the page around the units.
+
+use std::fmt::Debug;
+use std::io::{self, Write};
+
+use super::buffer::Buffer;
+use super::seen_ids::SeenIds;
+use super::writer::{Page, Written};
+use crate::diagnostic::Code;
+use crate::error::CannotHold;
+use crate::front_matter::FrontMatter;
+use crate::inline::{Paired, Pairer};
+use crate::place::LocatedUnit;
+
+/// What becomes of the inline codes of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum InlineMode {
+    /// They are elements, so that tools protect them.
+    #[default]
+    Codes,
+    /// They are text like all else.
+    Text,
+}
+
+/// What becomes of an empty target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EmptyTargets {
+    Kept,
+    /// It holds the source, marked as new.
+    Filled,
+}
+
+/// Writes a dialect: one element per unit.
+#[derive(Debug)]
+pub(super) struct ExchangeWriter<W: Write, D> {
+    out: Buffer<W>,
+    dialect: D,
+    pub(super) inline: InlineMode,
+    pub(super) empty_targets: EmptyTargets,
+    pairer: Pairer,
+    ids: SeenIds,
+    has_target_locale: bool,
+    state: OutputState,
+}
+
+/// How far the output is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OutputState {
+    Nothing,
+    /// The beginning, and no page or whole pages.
+    Pages,
+    /// The beginning of a page.
+    InPage,
+    /// The end.
+    Closed,
+}
+
+impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
+    pub(super) fn new(out: W, dialect: D) -> Self {
+        Self {
+            out: Buffer::new(out),
+            dialect,
+            inline: InlineMode::default(),
+            empty_targets: EmptyTargets::Kept,
+            pairer: Pairer::new(),
+            ids: SeenIds::default(),
+            has_target_locale: false,
+            state: OutputState::Nothing,
+        }
+    }
+
+    pub(super) fn dialect_mut(&mut self) -> &mut D {
+        &mut self.dialect
+    }
+
+    pub(super) fn get_ref(&self) -> &W {
+        self.out.get_ref()
+    }
+
+    pub(super) fn finish(mut self) -> io::Result<W> {
+        self.close()?;
+        self.out.into_inner()
+    }
+
+    pub(super) fn begin(&mut self, page: &Page<'_>) {
+        self.ids.clear();
+        self.has_target_locale = page.target_locale.is_some();
+        self.dialect.page(page);
+    }
+
+    pub(super) fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
+        if !self.has_target_locale {
+            return Err(CannotHold::NoTargetLocale.into());
+        }
+        let Some(source) = unit.source.filter(|source| !source.is_empty()) else {
+            return Ok(Written::LeftOut(Code::LeftOutNoSource));
+        };
+        if !self.ids.is_new(unit.id) {
+            return Ok(Written::LeftOut(Code::LeftOutRepeatedId));
+        }
+        self.open()?;
+        let is_filled = unit.target.is_empty() && self.empty_targets == EmptyTargets::Filled;
+        let target = if is_filled { source } else { unit.target };
+        let paired = match self.inline {
+            InlineMode::Codes => {
+                let markup = unit.place.file_kind().markup();
+                Some(self.pairer.pair_in(markup, source, target)).filter(|paired| paired.codes() > 0)
+            }
+            InlineMode::Text => None,
+        };
+        let texts = UnitTexts {
+            id: unit.id.as_str(),
+            source,
+            target,
+            is_translated: !unit.target.is_empty(),
+            paired: paired.as_ref(),
+        };
+        let replaced = self.dialect.unit(&texts, &mut self.out.bytes);
+        self.out.flush_if_full()?;
+        Ok(if replaced > 0 { Written::Changed(Code::IllegalCharacter) } else { Written::Whole })
+    }
+
+    pub(super) fn end(&mut self) -> io::Result<()> {
+        if self.state == OutputState::InPage {
+            self.dialect.end_page(&mut self.out.bytes);
+            self.state = OutputState::Pages;
+        }
+        self.out.flush_if_full()
+    }
+
+    pub(super) fn close(&mut self) -> io::Result<()> {
+        match self.state {
+            OutputState::Nothing => self.dialect.nothing(&mut self.out.bytes),
+            OutputState::Pages | OutputState::InPage => self.dialect.end_file(&mut self.out.bytes),
+            OutputState::Closed => return Ok(()),
+        }
+        self.state = OutputState::Closed;
+        self.out.flush()
+    }
+
+    /// Writes what is before the first unit of a page.
+    fn open(&mut self) -> io::Result<()> {
+        if self.state == OutputState::InPage {
+            return Ok(());
+        }
+        let is_first = self.state == OutputState::Nothing;
+        self.dialect.check_page()?;
+        if is_first {
+            self.dialect.begin_file(&mut self.out.bytes);
+        }
+        self.dialect.begin_page(&mut self.out.bytes);
+        self.state = OutputState::InPage;
+        Ok(())
+    }
+}
+
+/// A unit as it is to be written.
+pub(super) struct UnitTexts<'a> {
+    pub(super) id: &'a str,
+    /// Never empty.
+    pub(super) source: &'a str,
+    pub(super) target: &'a str,
+    /// Whether the target is the page's own, and not empty.
+    pub(super) is_translated: bool,
+    /// `None` without codes, or if they are to be text.
+    pub(super) paired: Option<&'a Paired<'a>>,
+}
+
+/// How a format is written.
+pub(super) trait Dialect: Debug {
+    /// Takes in what all units of the next page share.
+    fn page(&mut self, page: &Page<'_>);
+
+    /// Writes what is before the first page.
+    fn begin_file(&mut self, out: &mut Vec<u8>);
+
+    /// Whether the output can hold the page.
+    fn check_page(&self) -> Result<(), CannotHold> {
+        Ok(())
+    }
+
+    /// Writes what is before the first unit of the page.
+    fn begin_page(&mut self, out: &mut Vec<u8>);
+
+    /// Writes a unit. Returns the number of characters that were replaced.
+    fn unit(&mut self, unit: &UnitTexts<'_>, out: &mut Vec<u8>) -> u64;
+
+    /// Writes what is after the last unit of the page.
+    fn end_page(&mut self, out: &mut Vec<u8>);
+
+    /// Writes what is after the last page.
+    fn end_file(&mut self, out: &mut Vec<u8>);
+
+    /// Writes an output without any unit.
+    fn nothing(&mut self, out: &mut Vec<u8>);
+}
+
+/// Who translated, as far as these formats care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Translator {
+    Human,
+    Machine,
+    #[default]
+    Unknown,
+}
+
+impl Translator {
+    pub(super) fn of(page: &Page<'_>) -> Self {
+        match page.front_matter.and_then(FrontMatter::translation_type) {
+            Some(kind) if kind.is_human() => Self::Human,
+            Some(_) => Self::Machine,
+            None => Self::Unknown,
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The formats: what is known of each is in one folder, its writer and its reader.
+//!
+//! A [`UnitWriter`] is given pages in order: a page begins, its units follow, it ends. It writes as it is given, so what it
+//! keeps does not grow with the number of units. [`export`](crate::export) reads pages and gives them to a writer. The readers
+//! ([`read_xliff`], [`read_json_lines`], [`read_edits`]) make [`Edits`](crate::edit::Edits) of files that people or tools have
+//! edited.
+//!
+//! Law: reading what a writer wrote, with any of its options, gives the same units, and merging it changes nothing.
+//!
+//! | format | writer | reader | feature |
+//! |---|---|---|---|
+//! | JSON Lines | [`JsonLinesWriter`] | [`read_json_lines`] | `json` |
+//! | JSON | [`JsonWriter`] | | `json` |
+//! | XLIFF 1.2, 2.0, 2.1 | [`XliffWriter`] | [`read_xliff`] | `xliff` |
+//! | TMX 1.4b | [`TmxWriter`] | | `xliff` |
+
+#[cfg(any(feature = "json", feature = "xliff"))]
+mod buffer;
+#[cfg(feature = "xliff")]
+mod codes;
+#[cfg(feature = "xliff")]
+mod exchange;
+#[cfg(feature = "json")]
+mod json;
+#[cfg(any(feature = "json", feature = "xliff"))]
+mod read;
+#[cfg(feature = "xliff")]
+mod read_unit;
+#[cfg(feature = "xliff")]
+mod seen_ids;
+#[cfg(feature = "xliff")]
+mod tmx;
+#[cfg(any(feature = "json", feature = "xliff"))]
+mod windows;
+mod writer;
+#[cfg(feature = "xliff")]
+mod xliff;
+#[cfg(feature = "xliff")]
+mod xliff12;
+#[cfg(feature = "xliff")]
+mod xliff2;
+#[cfg(feature = "xliff")]
+mod xml;
+
+#[cfg(feature = "xliff")]
+pub use exchange::InlineMode;
+#[cfg(feature = "json")]
+pub use json::{ErrorRecord, JsonLinesWriter, JsonWriter, Record};
+#[cfg(any(feature = "json", feature = "xliff"))]
+pub use read::Limits;
+#[cfg(all(feature = "json", feature = "xliff"))]
+pub use read::read_edits;
+#[cfg(feature = "json")]
+pub use read::read_json_lines;
+#[cfg(feature = "xliff")]
+pub use read::read_xliff;
+#[cfg(feature = "xliff")]
+pub use tmx::TmxWriter;
+pub use writer::{Page, UnitWriter, Written};
+#[cfg(feature = "xliff")]
+pub use xliff::{XliffVersion, XliffWriter};

@@ -1,0 +1,121 @@
+//! XLIFF 1.2 (OASIS Standard, 1 February 2008), valid against the strict schema: no elements or attributes of our own.
+//!
+//! One `<file>` per page with its languages, one `<trans-unit>` per unit under its own id, no `<group>`. Only the
+//! translations of people are `approved` (section 2.3): of all marks that is the one that tools count.
+
+use crate::format::codes::push_ctype;
+use crate::format::exchange::{Dialect, Translator, UnitTexts};
+use crate::format::writer::Page;
+use crate::format::xml::{Illegal, push_named, push_number, push_text};
+use crate::inline::{Piece, PieceKind};
+
+/// The dialect of XLIFF 1.2.
+#[derive(Debug, Default)]
+pub(in crate::format) struct Xliff12 {
+    /// The opening of the page's `<file>`, up to its first unit.
+    opening: Vec<u8>,
+    translator: Translator,
+}
+
+const BEGIN: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+    <xliff xmlns=\"urn:oasis:names:tc:xliff:document:1.2\" version=\"1.2\">\n";
+const HEADER: &str = concat!(
+    " datatype=\"x-markdown\" tool-id=\"bitext\">\n\
+    <header>\n<tool tool-id=\"bitext\" tool-name=\"bitext\" tool-version=\"",
+    env!("CARGO_PKG_VERSION"),
+    "\"/>\n</header>\n<body>\n"
+);
+const END_OF_PAGE: &[u8] = b"</body>\n</file>\n";
+const END: &[u8] = b"</xliff>\n";
+
+impl Dialect for Xliff12 {
+    fn page(&mut self, page: &Page<'_>) {
+        self.translator = Translator::of(page);
+        let out = &mut self.opening;
+        out.clear();
+        out.extend_from_slice(b"<file");
+        push_named(out, "original", page.path);
+        push_named(out, "source-language", &page.source_locale.to_string());
+        if let Some(locale) = page.target_locale {
+            push_named(out, "target-language", &locale.to_string());
+        }
+        out.extend_from_slice(HEADER.as_bytes());
+    }
+
+    fn begin_file(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(BEGIN);
+    }
+
+    fn begin_page(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.opening);
+    }
+
+    fn unit(&mut self, unit: &UnitTexts<'_>, out: &mut Vec<u8>) -> u64 {
+        out.extend_from_slice(b"<trans-unit id=\"");
+        out.extend_from_slice(unit.id.as_bytes());
+        out.extend_from_slice(match self.translator {
+            Translator::Human if unit.is_translated => b"\" xml:space=\"preserve\" approved=\"yes\">\n<source>",
+            _ => b"\" xml:space=\"preserve\">\n<source>".as_slice(),
+        });
+        let mut replaced = match unit.paired {
+            Some(paired) => push_pieces(out, paired.source()),
+            None => push_text(out, unit.source, Illegal::Replaced),
+        };
+        out.extend_from_slice(b"</source>\n<target state=\"");
+        out.extend_from_slice(match self.translator {
+            _ if !unit.is_translated => b"new\">".as_slice(),
+            Translator::Machine => b"needs-review-translation\" state-qualifier=\"mt-suggestion\">",
+            Translator::Human | Translator::Unknown => b"translated\">",
+        });
+        replaced += match unit.paired {
+            Some(paired) => push_pieces(out, paired.target()),
+            None => push_text(out, unit.target, Illegal::Replaced),
+        };
+        out.extend_from_slice(b"</target>\n</trans-unit>\n");
+        replaced
+    }
+
+    fn end_page(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(END_OF_PAGE);
+    }
+
+    fn end_file(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(END);
+    }
+
+    /// The schema wants a `<file>`.
+    fn nothing(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(BEGIN);
+        out.extend_from_slice(b"<file original=\"\" source-language=\"und\"");
+        out.extend_from_slice(HEADER.as_bytes());
+        out.extend_from_slice(END_OF_PAGE);
+        out.extend_from_slice(END);
+    }
+}
+
+/// The content of `<source>` or `<target>`: `<bpt>` and `<ept>` (section 2.4.3), which may overlap, and `<ph>`, all with
+/// the code itself as content.
+fn push_pieces<'a>(out: &mut Vec<u8>, pieces: impl Iterator<Item = Piece<'a>>) -> u64 {
+    let mut replaced = 0;
+    for piece in pieces {
+        let (opening, closing): (&[u8], &[u8]) = match piece.kind {
+            PieceKind::Text => {
+                replaced += push_text(out, piece.raw, Illegal::Replaced);
+                continue;
+            }
+            PieceKind::Open(_) => (b"<bpt id=\"p", b"</bpt>"),
+            PieceKind::Close(_) => (b"<ept id=\"p", b"</ept>"),
+            PieceKind::Standalone(_) => (b"<ph id=\"ph", b"</ph>"),
+        };
+        out.extend_from_slice(opening);
+        push_number(out, piece.id.unwrap_or_default());
+        if !matches!(piece.kind, PieceKind::Close(_)) {
+            out.extend_from_slice(b"\" ctype=\"");
+            push_ctype(out, &piece);
+        }
+        out.extend_from_slice(b"\">");
+        replaced += push_text(out, piece.raw, Illegal::Replaced);
+        out.extend_from_slice(closing);
+    }
+    replaced
+}

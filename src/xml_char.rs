@@ -1,0 +1,21 @@
+//! Which characters XML 1.0 can hold: what an export cannot write as it is, and an edit may have lost on the way.
+
+/// Whether a character is a `Char` of XML 1.0 (fifth edition, section 2.2).
+pub(crate) const fn is_xml_char(char: char) -> bool {
+    matches!(char, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// The byte offsets of the characters that XML cannot hold.
+pub(crate) fn illegal_characters(text: &str) -> impl Iterator<Item = (usize, char)> {
+    text.char_indices().filter(|&(_, char)| !is_xml_char(char))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_and_noncharacters_are_illegal() {
+        assert_eq!(illegal_characters("a\u{1B}b\u{FFFE}\t\r\n").collect::<Vec<_>>(), [(1, '\u{1B}'), (3, '\u{FFFE}')]);
+    }
+}
