@@ -1,18 +1,17 @@
 //! `bitext merge`: edits back into pages.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use bitext::Settings;
 use bitext::edit::Edits;
-use bitext::format::{Limits, read_edits};
 use bitext::merge::{Merged, Outcome, Verdict};
-use bitext::{Error, Settings};
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::edit_files::read_files;
 use super::inputs::{Input, InputArgs};
 use super::outputs::Output;
 use super::pages::with_document;
@@ -119,23 +118,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
         (0, _) => ExitCode::from(REFUSED),
         _ => ExitCode::from(NOT_ALL),
     })
-}
-
-/// All edits; `None` if a file of them cannot be read: merging without it would lose its edits.
-fn read_files(files: &[PathBuf], report: &mut Report) -> Option<Edits> {
-    let mut all = Edits::new();
-    let mut is_whole = true;
-    for file in files {
-        let name = file.display().to_string();
-        match File::open(file).map_err(Error::from).and_then(|file| read_edits(file, Limits::default())) {
-            Ok(edits) => all.extend(edits.from_file(name)),
-            Err(error) => {
-                is_whole = false;
-                report.failure(&name, &error.to_string());
-            }
-        }
-    }
-    is_whole.then_some(all)
 }
 
 /// The edits without their paths where these need not be compared.

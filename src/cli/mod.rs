@@ -3,6 +3,7 @@
 //! Data goes to standard output or to what `-o` names, everything else to standard error. Exit codes: 2 for wrong usage,
 //! else 3 where some input could not be read or some output not be written, else 1 where an edit was refused, else 0. A closed pipe ends quietly with 0.
 
+mod edit_files;
 mod extract;
 mod inputs;
 mod merge;
@@ -10,7 +11,9 @@ mod outputs;
 mod pages;
 mod render;
 mod report;
+mod review;
 mod rewrite;
+mod show;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -34,6 +37,10 @@ enum Command {
     Merge(merge::Args),
     /// Write pages in one language.
     Render(render::Args),
+    /// Write pages side by side, for people who read translations.
+    Review(review::Args),
+    /// Show the units of a page in a terminal.
+    Show(show::Args),
 }
 
 const CODES: &str = "\
@@ -54,6 +61,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Review(args) => review::run(&args),
+        Command::Show(args) => show::run(&args),
     };
     match done {
         Ok(code) => code,

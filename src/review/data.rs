@@ -26,6 +26,8 @@ pub struct ReviewDocument<'a> {
     pub last_handoff: Option<Date>,
     /// Its units in order.
     pub units: Vec<ReviewUnit<'a>>,
+    /// What else there is to say about it.
+    pub notes: Vec<String>,
 }
 
 impl<'a> ReviewDocument<'a> {
@@ -40,6 +42,7 @@ impl<'a> ReviewDocument<'a> {
             translation_type: None,
             last_handoff: None,
             units: Vec::new(),
+            notes: Vec::new(),
         }
     }
 }

@@ -44,6 +44,9 @@ impl<W: Write> DocumentWriter<W> {
             (PreEscaped("\">"))
             h2 id=(self.name()) { (Shown(document.path)) }
             (facts(document))
+            @if !document.notes.is_empty() {
+                ul class="N" { @for note in &document.notes { li { (Shown(note)) } } }
+            }
             @if sections.iter().filter(|section| section.heading.is_some()).count() > 1 {
                 (self.contents(document, &columns, &sections))
             }

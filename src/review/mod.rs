@@ -22,9 +22,12 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
+//! [`ReviewDocument::of`] makes the document of a page, [`ReviewDocument::add_edits`] adds what a merge would do.
+//!
 //! # What it leaves out
-//! Checking, merging and reading of files: the caller gives findings and edits. Nothing can be changed in a page.
+//! Checking and reading of files: the caller gives findings and edits. Nothing can be changed in a page.
 
+mod build;
 mod characters;
 mod chart;
 mod counts;
@@ -32,6 +35,7 @@ mod data;
 mod differences;
 mod direction;
 mod document;
+mod edits;
 mod marked;
 mod page;
 mod policy;

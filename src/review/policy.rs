@@ -12,7 +12,7 @@ pub(super) const SCRIPT: &str = include_str!("script.js");
 /// What the page may do.
 pub(super) const POLICY: &str = concat!(
     "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-",
-    "hYdvU9P2LIX3lt4qnOYg0S10rHC4AvYy+fPjZ3YFRXw=",
+    "oL6uqUSnMsbP4PLg5KDLTn2UnLtVuTBxDDQgWodMc1E=",
     "'; script-src 'sha256-",
     "gMIPTRCwZZ1p4oYVDllLcTE6Rwaxphbp1zfEiJ0nWUg=",
     "'"

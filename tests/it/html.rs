@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use bitext::html::HtmlPage;
+use bitext::place::FileKind;
 use bitext::{Document, Markup, Part};
 
 use crate::html_laws;
@@ -19,10 +20,10 @@ fn units_stand_in_a_published_page() {
     let page = HtmlPage::parse(&text);
     let document = Document::from_html(&page);
     let mut all = String::new();
-    for (index, unit) in document.units().iter().enumerate() {
-        let place = page.place(index).unwrap();
+    for unit in document.located_units() {
         let target = Markup::Html.plain_text(unit.target);
-        writeln!(all, "{} {} {:?} {target}", unit.id, place.context(), place.headings()).unwrap();
+        writeln!(all, "{} {} {:?} {target}", unit.id, unit.place.context(), &*unit.place.headings()).unwrap();
+        assert_eq!(unit.place.file_kind(), FileKind::Html);
     }
     assert_eq!(
         all,

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use bitext::html::{HtmlPage, is_html};
+use bitext::html::HtmlPage;
 use bitext::inline::plain_text;
-use bitext::{Document, FileKind, Markup, TranslationUnit};
+use bitext::place::{FileKind, is_html};
+use bitext::{Document, Markup, TranslationUnit};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::shared::{corpora, sxs_files};
