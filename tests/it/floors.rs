@@ -7,18 +7,28 @@ use std::path::{Path, PathBuf};
 /// The modules at the top of the crate, from below, and what each may use besides itself. A new module takes its place here.
 const EDGES: &[(&str, &[&str])] = &[
     ("position", &[]),
+    ("tag", &[]),
+    ("markup", &[]),
+    ("context", &[]),
     ("error", &["position"]),
     ("diagnostic", &["position"]),
     ("locale", &["error"]),
     ("work", &[]),
     ("xml_char", &[]),
-    ("inline", &[]),
-    ("scan", &["position", "work"]),
+    ("inline", &["markup", "tag"]),
+    ("scan", &["markup", "position", "tag", "work"]),
     ("front_matter", &["locale", "position", "scan"]),
-    ("part", &["diagnostic", "error", "front_matter", "locale", "position", "scan", "work"]),
-    ("document", &["diagnostic", "error", "front_matter", "locale", "part", "position"]),
-    ("place", &["diagnostic", "document", "error", "front_matter", "locale", "part", "position", "scan"]),
-    ("view", &["diagnostic", "document", "part", "place", "position"]),
+    ("part", &["diagnostic", "error", "front_matter", "locale", "markup", "position", "scan", "work"]),
+    ("document", &["context", "diagnostic", "error", "front_matter", "locale", "part", "position"]),
+    (
+        "place",
+        &["context", "diagnostic", "document", "error", "front_matter", "locale", "markup", "part", "position", "scan"],
+    ),
+    (
+        "html",
+        &["context", "diagnostic", "document", "front_matter", "inline", "locale", "markup", "part", "position"],
+    ),
+    ("view", &["diagnostic", "document", "markup", "part", "place", "position"]),
     ("edit", &["part", "position"]),
     (
         "format",
@@ -30,6 +40,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "front_matter",
             "inline",
             "locale",
+            "markup",
             "part",
             "place",
             "position",
@@ -51,7 +62,23 @@ const EDGES: &[(&str, &[&str])] = &[
             "xml_char",
         ],
     ),
-    ("merge", &["document", "edit", "inline", "part", "place", "position", "xml_char"]),
+    ("merge", &["document", "edit", "inline", "markup", "part", "place", "position", "xml_char"]),
+    (
+        "review",
+        &[
+            "diagnostic",
+            "document",
+            "edit",
+            "front_matter",
+            "inline",
+            "locale",
+            "markup",
+            "merge",
+            "part",
+            "place",
+            "position",
+        ],
+    ),
 ];
 
 /// A source file: its module path (`place::line`) and its code without comments, tests and strings that span lines.
