@@ -12,8 +12,8 @@
 use memchr::{memchr, memchr2, memmem};
 
 use super::entity::reference_len;
+use super::kind::{PairKind, PieceKind, StandaloneKind};
 use super::mark::Mark;
-use super::piece::{PairKind, PieceKind, StandaloneKind};
 use super::steps::step;
 use super::tags::OpenTags;
 use crate::tag::HtmlTag;

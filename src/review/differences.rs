@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::inline::{Found, Paired, Piece, PieceKind};
+use crate::inline::{CodeSide, Paired, Piece, PieceKind};
 
 /// The bytes of the source and of the target that the other side does not have.
 #[derive(Debug, Default)]
@@ -36,16 +36,16 @@ fn codes(paired: &Paired<'_>, found: &mut Differences) {
     for piece in paired.source() {
         let Some(id) = piece.id else { continue };
         halves[id as usize][half(&piece)] = piece.raw;
-        if paired.found(id) == Some(Found::SourceOnly) {
+        if paired.side_of(id) == Some(CodeSide::SourceOnly) {
             found.source.push(piece.range());
         }
     }
     let mut others = vec![[false; 2]; paired.codes() + 1];
     for piece in paired.target() {
         let Some(id) = piece.id else { continue };
-        match paired.found(id) {
-            Some(Found::TargetOnly) => found.target.push(piece.range()),
-            Some(Found::Both) if halves[id as usize][half(&piece)] != piece.raw => {
+        match paired.side_of(id) {
+            Some(CodeSide::TargetOnly) => found.target.push(piece.range()),
+            Some(CodeSide::Both) if halves[id as usize][half(&piece)] != piece.raw => {
                 others[id as usize][half(&piece)] = true;
                 found.target.push(piece.range());
             }

@@ -17,17 +17,15 @@ const EDGES: &[(&str, &[&str])] = &[
     ("xml_char", &[]),
     ("inline", &["markup", "tag"]),
     ("scan", &["markup", "position", "tag", "work"]),
-    ("front_matter", &["locale", "position", "scan"]),
-    ("part", &["diagnostic", "error", "front_matter", "locale", "markup", "position", "scan", "work"]),
+    ("bounds", &["diagnostic", "markup", "position", "scan", "work"]),
+    ("front_matter", &["bounds", "locale", "position", "scan"]),
+    ("part", &["bounds", "diagnostic", "error", "front_matter", "locale", "markup", "position", "scan", "work"]),
     ("document", &["context", "diagnostic", "error", "front_matter", "locale", "part", "position"]),
     (
         "place",
         &["context", "diagnostic", "document", "error", "front_matter", "locale", "markup", "part", "position", "scan"],
     ),
-    (
-        "html",
-        &["context", "diagnostic", "document", "front_matter", "inline", "locale", "markup", "part", "position"],
-    ),
+    ("html", &["context", "diagnostic", "document", "front_matter", "inline", "locale", "markup", "part", "position"]),
     ("view", &["diagnostic", "document", "markup", "part", "place", "position"]),
     ("edit", &["part", "position"]),
     (

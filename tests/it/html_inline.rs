@@ -1,7 +1,7 @@
 //! What is a code and what is text in HTML, case by case.
 
 use bitext::Markup;
-use bitext::inline::{Found, PairKind, Pairer, PieceKind, StandaloneKind};
+use bitext::inline::{CodeSide, PairKind, Pairer, PieceKind, StandaloneKind};
 
 use crate::inline_laws::{ids_pair_up, pieces_tile};
 
@@ -92,5 +92,5 @@ fn a_code_on_both_sides_has_one_id() {
         pairer.pair_in(Markup::Html, "<b>OK</b> <a href=\"en\">x</a>", "<a href=\"lv\">x</a> <b>OK</b> <i>y</i>");
     let ids: Vec<_> = unit.target().filter_map(|piece| piece.id).collect();
     assert_eq!(ids, [2, 2, 1, 1, 3, 3]);
-    assert_eq!((unit.found(2), unit.found(3)), (Some(Found::Both), Some(Found::TargetOnly)));
+    assert_eq!((unit.side_of(2), unit.side_of(3)), (Some(CodeSide::Both), Some(CodeSide::TargetOnly)));
 }
