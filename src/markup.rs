@@ -5,7 +5,6 @@
 ///
 /// In HTML the spans of a unit may have other attributes, too, several hex prefixes are no damage, and there is no front matter
 /// in the text.
-#[cfg_attr(feature = "html", doc = "See [`html`](crate::html) for published pages.")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Markup {

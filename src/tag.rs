@@ -167,8 +167,11 @@ const fn ends_name(byte: u8) -> bool {
 mod tests {
     use super::*;
 
+    /// A name and a value.
+    type Pair<'a> = (&'a str, Option<&'a str>);
+
     #[track_caller]
-    fn check(text: &str, expect: Option<(usize, &str, &[(&str, Option<&str>)])>) {
+    fn check(text: &str, expect: Option<(usize, &str, &[Pair<'_>])>) {
         let tag = HtmlTag::at(text.as_bytes());
         let cut = |(start, end)| &text[start..end];
         let got = tag.map(|tag| {

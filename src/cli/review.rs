@@ -174,7 +174,7 @@ impl ReviewRun<'_> {
         };
         match read {
             Ok(text) if text.len() > MOST => {
-                self.report.failure(&input.name, "is too long for a page to be read by people")
+                self.report.failure(&input.name, "is too long for a page to be read by people");
             }
             Ok(text) => {
                 let name = input.name.clone();
@@ -234,7 +234,10 @@ fn href(path: &Path) -> String {
             if byte.is_ascii_alphanumeric() || b"-._~".contains(byte) {
                 href.push(char::from(*byte));
             } else {
-                href.push_str(&format!("%{byte:02X}"));
+                href.push('%');
+                for digit in [byte >> 4, byte & 0xF] {
+                    href.extend(char::from_digit(digit.into(), 16).map(|digit| digit.to_ascii_uppercase()));
+                }
             }
         }
     }

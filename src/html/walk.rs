@@ -170,13 +170,12 @@ impl<'t> Walk<'t> {
         match self.frames.pop() {
             Some(Frame::Unit) => self.close_unit(),
             Some(Frame::Block(BlockKind::Heading(level))) => self.close_heading(level),
-            Some(Frame::Block(BlockKind::Link)) | None => {}
-            Some(Frame::Block(_)) => {
+            Some(Frame::Block(kind)) if kind != BlockKind::Link => {
                 if let Some(Frame::Block(BlockKind::Item { has_block, .. })) = self.frames.last_mut() {
                     *has_block = true;
                 }
             }
-            Some(Frame::Other) => {}
+            Some(Frame::Block(_) | Frame::Other) | None => {}
         }
     }
 
@@ -195,15 +194,14 @@ impl<'t> Walk<'t> {
     }
 
     fn push_text(&mut self, text: &str) {
-        match self.open.last_mut() {
-            Some(open) => open.text.push_str(text),
-            None => {
-                if !text.trim_ascii().is_empty() {
-                    self.note_text();
-                }
-                self.push_heading_text(text);
-            }
+        if let Some(open) = self.open.last_mut() {
+            open.text.push_str(text);
+            return;
         }
+        if !text.trim_ascii().is_empty() {
+            self.note_text();
+        }
+        self.push_heading_text(text);
     }
 
     fn push_heading_text(&mut self, text: &str) {

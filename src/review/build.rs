@@ -43,15 +43,14 @@ impl<'a> ReviewDocument<'a> {
         for diagnostic in document.diagnostics() {
             let at = diagnostic.span.start;
             let place = units.partition_point(|unit| unit.span.end <= at);
-            match units.get(place).filter(|unit| unit.span.start <= at) {
-                Some(unit) => self.units[place].findings.push(finding(unit, diagnostic)),
-                None => {
-                    let to = usize::try_from(at).unwrap_or(text.len()).min(text.len());
-                    let from = usize::try_from(cursor.offset()).unwrap_or(to).min(to);
-                    cursor.pass(&text.as_bytes()[from..to]);
-                    self.notes.push(format!("{}: {}: {diagnostic}", cursor.position(), diagnostic.code));
-                }
+            if let Some(unit) = units.get(place).filter(|unit| unit.span.start <= at) {
+                self.units[place].findings.push(finding(unit, diagnostic));
+                continue;
             }
+            let to = usize::try_from(at).unwrap_or(text.len()).min(text.len());
+            let from = usize::try_from(cursor.offset()).unwrap_or(to).min(to);
+            cursor.pass(&text.as_bytes()[from..to]);
+            self.notes.push(format!("{}: {}: {diagnostic}", cursor.position(), diagnostic.code));
         }
     }
 }

@@ -54,13 +54,12 @@ fn label(unseen: char) -> PreEscaped<String> {
 }
 
 fn is_unseen(char: char) -> bool {
-    match char {
-        '\t' | '\n' | '\r' => false,
-        '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' => true,
-        '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' => true,
-        '\u{E0000}'..='\u{E007F}' => true,
-        _ => false,
-    }
+    let is_white_space = matches!(char, '\t' | '\n' | '\r');
+    let is_control = matches!(char, '\0'..='\x1F' | '\x7F'..='\u{9F}') && !is_white_space;
+    let is_format = matches!(char,
+        '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
+    is_control || is_format
 }
 
 #[cfg(test)]

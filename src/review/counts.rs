@@ -48,12 +48,11 @@ impl ReviewCounts {
             self.edits += u64::from(unit.edit.is_some());
             self.words[by] += ratios.add(document.markup, unit);
             for finding in &unit.findings {
-                match self.findings.get_mut(&*finding.code) {
-                    Some(rule) => rule.count += 1,
-                    None => {
-                        let rule = RuleCount { level: finding.level, count: 1 };
-                        self.findings.insert(finding.code.to_string(), rule);
-                    }
+                if let Some(rule) = self.findings.get_mut(&*finding.code) {
+                    rule.count += 1;
+                } else {
+                    let rule = RuleCount { level: finding.level, count: 1 };
+                    self.findings.insert(finding.code.to_string(), rule);
                 }
             }
         }

@@ -39,7 +39,7 @@ impl<W: Write> DocumentWriter<W> {
         let sections = sections(&document.units);
         let mut anchors = Anchors { prefix: self.prefix(), seen: HashMap::new() };
         let by = document.translation_type.map_or("unknown", |it| if it.is_human() { "human" } else { "machine" });
-        self.put(html! {
+        self.put(&html! {
             (PreEscaped("<section class=\"D\" data-by=\"")) (by) (PreEscaped("\" aria-labelledby=\"")) (self.name())
             (PreEscaped("\">"))
             h2 id=(self.name()) { (Shown(document.path)) }
@@ -61,9 +61,9 @@ impl<W: Write> DocumentWriter<W> {
                     self.drain()?;
                 }
             }
-            self.put(html! { (PreEscaped("</ol></section>")) })?;
+            self.put(&html! { (PreEscaped("</ol></section>")) })?;
         }
-        self.put(html! { (PreEscaped("</div></section>")) })?;
+        self.put(&html! { (PreEscaped("</div></section>")) })?;
         self.drain()
     }
 
@@ -75,7 +75,7 @@ impl<W: Write> DocumentWriter<W> {
         number: usize,
     ) -> io::Result<()> {
         let name = self.section_name(number);
-        self.put(html! {
+        self.put(&html! {
             (PreEscaped("<section class=\"S\">"))
             @match section.heading {
                 Some((_, heading)) => h3 id=(name) lang=[&columns.target.lang] dir=(columns.target.dir) {
@@ -121,7 +121,7 @@ impl<W: Write> DocumentWriter<W> {
         format!("d{}s{number}", self.documents)
     }
 
-    fn put(&mut self, html: PreEscaped<String>) -> io::Result<()> {
+    fn put(&mut self, html: &PreEscaped<String>) -> io::Result<()> {
         self.buffer.push_str(&html.0);
         if self.buffer.len() >= BLOCK { self.drain() } else { Ok(()) }
     }

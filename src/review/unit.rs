@@ -4,7 +4,7 @@ use maud::{PreEscaped, Render, html};
 
 use super::characters::{Shown, in_attribute};
 use super::data::{ReviewEdit, ReviewUnit};
-use super::differences::differences;
+use super::differences::{Differences, differences};
 use super::marked::{MarkedText, TextMark};
 use super::words;
 use crate::inline::Pairer;
@@ -63,12 +63,12 @@ impl UnitRows {
                 }
                 @if let Some(edit) = &unit.edit {
                     div class="t" {
-                        p class="o" lang=[&to.lang] dir=(to.dir) { (text_or_absent(unit.target, target)) }
-                        p class="n" lang=[&to.lang] dir=(to.dir) { (text_or_absent(&edit.target, edited)) }
+                        p class="o" lang=[&to.lang] dir=(to.dir) { @if unit.target.is_empty() { (absent("empty")) } @else { (PreEscaped(&target)) } }
+                        p class="n" lang=[&to.lang] dir=(to.dir) { @if edit.target.is_empty() { (absent("empty")) } @else { (PreEscaped(&edited)) } }
                         p class="e" { "Edit: " (Shown(&edit.outcome)) }
                     }
                 } @else {
-                    p class="t" lang=[&to.lang] dir=(to.dir) { (text_or_absent(unit.target, target)) }
+                    p class="t" lang=[&to.lang] dir=(to.dir) { @if unit.target.is_empty() { (absent("empty")) } @else { (PreEscaped(&target)) } }
                 }
                 @if is_found {
                     ul class="f" {
@@ -96,7 +96,7 @@ impl UnitRows {
         let kept = unit.edit.as_ref().map_or(unit.target, |edit| &*edit.target);
         let paired = pairer.pair_in(markup, source_text, kept);
         let is_comparable = unit.source.is_some_and(|text| !text.is_empty()) && !kept.is_empty();
-        let differences = if is_comparable { differences(&paired) } else { Default::default() };
+        let differences = if is_comparable { differences(&paired) } else { Differences::default() };
         let mut source_marks: Vec<_> = differences.source.into_iter().map(|it| (it, TextMark::Differs)).collect();
         let mut kept_marks: Vec<_> = differences.target.into_iter().map(|it| (it, TextMark::Differs)).collect();
         let mut target_marks = Vec::new();
@@ -116,10 +116,6 @@ impl UnitRows {
         MarkedText { text: kept, pieces: paired.target(), marks: kept_marks }.write(edited);
         MarkedText { text: unit.target, pieces: markup.pieces(unit.target), marks: target_marks }.write(target);
     }
-}
-
-fn text_or_absent(text: &str, html: &str) -> PreEscaped<String> {
-    if text.is_empty() { absent("empty") } else { PreEscaped(html.to_owned()) }
 }
 
 /// A word in place of a text that is not there.

@@ -73,6 +73,8 @@ mod oracle;
 mod pages;
 #[cfg(feature = "xliff")]
 mod reread;
+#[cfg(all(feature = "html", feature = "review"))]
+mod review;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;
