@@ -18,6 +18,11 @@ for target in scan parts merge; do
   mkdir -p "corpus/$target"
   cp -R target/seeds/. "corpus/$target/"
 done
+mkdir -p corpus/html
+cp ../examples/data/*.html corpus/html/
+for page in "$shared"/html/fragment-*.html; do
+  [ ! -f "$page" ] || cp -- "$page" corpus/html/
+done
 mkdir -p corpus/import
 for edits in "$shared"/clients/edited/*.xlf; do
   [ ! -f "$edits" ] || cp -- "$edits" corpus/import/

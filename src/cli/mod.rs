@@ -4,6 +4,7 @@
 //! else 3 where some input could not be read or some output not be written, else 1 where an edit was refused, else 0. A closed pipe ends quietly with 0.
 
 mod check;
+mod edit_files;
 mod extract;
 mod inputs;
 mod merge;
@@ -11,7 +12,9 @@ mod outputs;
 mod pages;
 mod render;
 mod report;
+mod review;
 mod rewrite;
+mod show;
 mod stats;
 
 use std::io::{self, Write};
@@ -40,6 +43,10 @@ enum Command {
     Render(render::Args),
     /// Count files, units, words and characters.
     Stats(stats::Args),
+    /// Write pages side by side, for people who read translations.
+    Review(review::Args),
+    /// Show the units of a page in a terminal.
+    Show(show::Args),
 }
 
 const CODES: &str = "\
@@ -62,6 +69,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Merge(args) => merge::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Stats(args) => stats::run(&args),
+        Command::Review(args) => review::run(&args),
+        Command::Show(args) => show::run(&args),
     };
     match done {
         Ok(code) => code,

@@ -122,7 +122,10 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
         let is_filled = unit.target.is_empty() && self.empty_targets == EmptyTargets::Filled;
         let target = if is_filled { source } else { unit.target };
         let paired = match self.inline {
-            InlineMode::Codes => Some(self.pairer.pair(source, target)).filter(|paired| paired.codes() > 0),
+            InlineMode::Codes => {
+                let markup = unit.place.file_kind().markup();
+                Some(self.pairer.pair_in(markup, source, target)).filter(|paired| paired.codes() > 0)
+            }
             InlineMode::Text => None,
         };
         self.note.clear();

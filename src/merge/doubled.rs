@@ -11,15 +11,16 @@
 //! - the new text ends like a sentence, where what it replaces does not, with no blank before the old end, and is longer
 //!   than what it replaces and half of the old end.
 
-use crate::inline::{Piece, PieceKind, pieces};
+use crate::inline::{Piece, PieceKind};
+use crate::markup::Markup;
 
 /// Whether `new` is a doubled target.
-pub(super) fn is_doubled(old: &str, new: &str) -> bool {
-    let Some(first) = pieces(old).find(Piece::is_code) else { return false };
+pub(super) fn is_doubled(markup: Markup, old: &str, new: &str) -> bool {
+    let Some(first) = markup.pieces(old).find(Piece::is_code) else { return false };
     let (head, tail) = old.split_at(first.start);
     let Some(text) = new.strip_suffix(tail).filter(|text| *text != head) else { return false };
     let has_lost_blank = head.ends_with(char::is_whitespace) && !text.ends_with(char::is_whitespace);
-    if (ends_sentence(text) || has_lost_blank) && has_kinds_of(text, tail) {
+    if (ends_sentence(text) || has_lost_blank) && has_kinds_of(markup, text, tail) {
         return true;
     }
     let length = |text: &str| text.chars().count();
@@ -27,9 +28,9 @@ pub(super) fn is_doubled(old: &str, new: &str) -> bool {
 }
 
 /// Whether `text` has as many codes of each kind as `tail`.
-fn has_kinds_of(text: &str, tail: &str) -> bool {
+fn has_kinds_of(markup: Markup, text: &str, tail: &str) -> bool {
     let kinds = |text: &str| {
-        let mut kinds: Vec<PieceKind> = pieces(text).filter(Piece::is_code).map(|piece| piece.kind).collect();
+        let mut kinds: Vec<PieceKind> = markup.pieces(text).filter(Piece::is_code).map(|piece| piece.kind).collect();
         kinds.sort_unstable();
         kinds
     };
@@ -45,6 +46,7 @@ fn ends_sentence(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::is_doubled;
+    use crate::markup::Markup;
 
     #[test]
     fn a_sentence_before_the_old_end_is_doubled() {
@@ -53,7 +55,7 @@ mod tests {
             "Spiediet **Labi**, lai saglabātu.**Labi**, lai saglabātu.",
             "Saglabājiet, spiežot pogu Labi.**Labi**, lai saglabātu.",
         ] {
-            assert!(is_doubled(old, new), "{new}");
+            assert!(is_doubled(Markup::Markdown, old, new), "{new}");
         }
     }
 
@@ -72,10 +74,10 @@ mod tests {
             "Jauns teksts bez kodiem.",
             "",
         ] {
-            assert!(!is_doubled(old, new), "{new}");
+            assert!(!is_doubled(Markup::Markdown, old, new), "{new}");
         }
-        assert!(!is_doubled("b", "c b"));
+        assert!(!is_doubled(Markup::Markdown, "b", "c b"));
         // A code at the start: a word before it is a beginning, not a sentence.
-        assert!(!is_doubled("**Piezīme** x", "Svarīgi: **Piezīme** x"));
+        assert!(!is_doubled(Markup::Markdown, "**Piezīme** x", "Svarīgi: **Piezīme** x"));
     }
 }

@@ -41,8 +41,8 @@ pub(super) fn judge(edit: &Edit, site: &Site<'_>) -> Judged {
 fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<String, Verdict> {
     let (unit, old) = (site.unit, site.unit.target);
     let source = unit.source.unwrap_or_default();
-    let limit = site.settings.unit_limit;
-    let known = KnownCodes::new(source, old);
+    let (limit, markup) = (site.settings.unit_limit, site.settings.markup);
+    let known = KnownCodes::new(markup, source, old);
     let flat = |text: &EditText| flatten(text, limit, |code| known.in_target(code));
     match edit.text().fault() {
         Some(TextFault::UnknownElement(_)) => return Err(Verdict::UnknownElement),
@@ -78,7 +78,7 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
         return Err(Verdict::Unchanged);
     }
     refuse(&text, edit, source_state, [old, source])?;
-    codes::notes(source, old, &text, notes);
+    codes::notes(markup, (source, old), &text, notes);
     let fitted = unit.fit(&text).map_err(|misfit| match misfit {
         Misfit::LineBreak => Verdict::LineBreak,
     })?;
@@ -87,10 +87,10 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
     if text == old {
         return Err(Verdict::Unchanged);
     }
-    if codes::has_new_halves(&text, [source, old]) {
+    if codes::has_new_halves(markup, &text, [source, old]) {
         return Err(Verdict::UnbalancedCodes);
     }
-    if is_doubled(old, &text) {
+    if is_doubled(markup, old, &text) {
         return Err(Verdict::DoubledTarget);
     }
     if parses_back(&text, site) { Ok(text.into_owned()) } else { Err(Verdict::DoesNotParseBack) }

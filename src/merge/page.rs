@@ -7,6 +7,7 @@ use super::judge::{Judged, Site, judge};
 use super::outcome::{Outcome, Verdict};
 use crate::document::Document;
 use crate::edit::{Edit, Edits};
+use crate::markup::Markup;
 use crate::part::TranslationUnit;
 use crate::place::Locator;
 
@@ -116,7 +117,7 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
     /// Judges the edits of all units.
     fn judge_all(&mut self) {
         let document = self.document;
-        let mut locator = Locator::new(document.text());
+        let mut locator = Locator::new(document.text(), document.settings().markup);
         for (number, unit) in document.units().iter().enumerate() {
             let located = locator.locate(*unit);
             let Some(edits) = self.waiting.remove(unit.id.as_str()) else { continue };
@@ -241,7 +242,11 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
                 && (new.id, new.source, new.in_front_matter) == (old.id, old.source, old.in_front_matter)
                 && new.raw.len() == length
         };
-        rebuilt.front_matter().is_some() == self.document.front_matter().is_some()
+        // That of an HTML page is in its head, which no edit reaches.
+        let has_front_matter = |document: &Document<'_>| {
+            document.settings().markup == Markup::Markdown && document.front_matter().is_some()
+        };
+        has_front_matter(&rebuilt) == has_front_matter(self.document)
             && old.len() == new.len()
             && old.iter().zip(new).enumerate().all(|(number, (old, new))| is_same(number, old, new))
     }

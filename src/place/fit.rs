@@ -2,13 +2,14 @@
 //!
 //! A text is verbatim for its place: `\"` in a double-quoted scalar, `> ` after a new line in a block quote. What is missing
 //! is added, and said. A new line is refused where the old target has none and the place takes none: in a heading, a table
-//! row, the front matter, and on YAML and JSON pages.
+//! row, the front matter, and on YAML and JSON pages. HTML
+//! takes any text.
 
 use std::borrow::Cow;
 
-use super::context::ContextKind;
 use super::kind::FileKind;
 use super::located::{LocatedUnit, Place};
+use crate::context::ContextKind;
 use crate::scan::Quoting;
 
 /// A text as its place takes it.
@@ -56,6 +57,9 @@ impl LocatedUnit<'_> {
 
 fn fit<'t>(text: &'t str, unit: &LocatedUnit<'_>, notes: &mut Vec<Adjustment>) -> Result<Cow<'t, str>, Misfit> {
     let (place, kind) = (&unit.place, unit.place.file_kind());
+    if kind == FileKind::Html {
+        return Ok(Cow::Borrowed(text));
+    }
     if unit.quoting == Quoting::Backslash {
         return Ok(noted(escaped(text, kind), Adjustment::EscapeAdded, notes));
     }

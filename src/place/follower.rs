@@ -3,10 +3,11 @@
 //! A [`Follower`] is told the range of each unit, in order, and does nothing with it until somebody asks about the last one.
 //! Then it goes over the page from the place where it stopped. So no byte is looked at twice, and none if nobody asks.
 
-use super::context::ContextKind;
 use super::headings::Headings;
 use super::kind::FileKind;
 use super::tracker::ContextTracker;
+use crate::context::ContextKind;
+use crate::markup::Markup;
 use crate::part::TranslationUnit;
 use crate::position::{Cursor, Position};
 use crate::scan::front;
@@ -32,6 +33,7 @@ struct Tracked {
 /// Follows the units of a page.
 #[derive(Debug, Default)]
 pub(super) struct Follower {
+    markup: Markup,
     /// The units that nobody has asked about yet.
     waiting: Vec<Waiting>,
     last: Option<Waiting>,
@@ -45,6 +47,11 @@ pub(super) struct Follower {
 }
 
 impl Follower {
+    /// A follower of a page in this markup language.
+    pub(super) fn new(markup: Markup) -> Self {
+        Self { markup, ..Self::default() }
+    }
+
     /// Takes the next unit.
     #[inline]
     pub(super) fn take(&mut self, unit: &TranslationUnit<'_>, text: &str) {
@@ -97,9 +104,12 @@ impl Follower {
     }
 
     fn tracked(&mut self, text: &str) -> &mut Tracked {
+        let markup = self.markup;
         self.tracker.get_or_insert_with(|| {
-            let kind = FileKind::of(text);
-            let front_matter_end = front::end(text.as_bytes());
+            let (kind, front_matter_end) = match markup {
+                Markup::Markdown => (FileKind::of(text), front::end(text.as_bytes())),
+                Markup::Html => (FileKind::Html, 0),
+            };
             Tracked { kind, front_matter_end, contexts: ContextTracker::new(kind) }
         })
     }

@@ -29,6 +29,13 @@ impl Headings {
     }
 }
 
+impl From<Vec<String>> for Headings {
+    /// The headings with these texts, the outermost first.
+    fn from(texts: Vec<String>) -> Self {
+        Self(texts.into())
+    }
+}
+
 impl Default for Headings {
     fn default() -> Self {
         Self(Arc::new([]))

@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::fmt;
 use std::ops::Deref;
 
-use super::context::ContextKind;
 use super::follower::Follower;
 use super::headings::Headings;
 use super::kind::FileKind;
+use crate::context::ContextKind;
 use crate::part::TranslationUnit;
 use crate::position::Position;
 

@@ -21,7 +21,6 @@
 //! ```
 
 mod block;
-mod context;
 mod fit;
 mod follower;
 mod following;
@@ -34,10 +33,10 @@ mod markup;
 mod stream;
 mod tracker;
 
-pub use context::ContextKind;
+pub use crate::context::ContextKind;
 pub use fit::{Adjustment, Fitted, Misfit};
 pub use headings::Headings;
-pub use kind::FileKind;
+pub use kind::{FileKind, is_html, is_xliff};
 pub use located::{LocatedUnit, Place};
 pub use locator::LocatedUnits;
 pub use stream::LocatedReader;

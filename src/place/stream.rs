@@ -2,10 +2,10 @@
 
 use std::io::Read;
 
-use super::context::ContextKind;
 use super::kind::FileKind;
 use super::located::{LocatedUnit, Place, PlaceFacts};
 use super::tracker::ContextTracker;
+use crate::context::ContextKind;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::front_matter::FrontMatter;

@@ -13,12 +13,12 @@
 use memchr::memchr;
 
 use super::block::{Blocks, Leaf};
-use super::context::ContextKind;
 use super::following;
 use super::headings::{HeadingPath, Headings, without_closing};
 use super::kind::FileKind;
 use super::line::{self, HtmlEnd};
 use super::markup::{Bracket, MarkupState, Syntax};
+use crate::context::ContextKind;
 
 /// The most of a line that is kept, in bytes. A longer line is read in such pieces.
 const PIECE: usize = 64 * 1024;

@@ -22,6 +22,7 @@ use std::io;
 use std::ops::Range;
 
 use crate::document::Document;
+use crate::markup::Markup;
 use crate::part::TranslationUnit;
 
 pub use repair::{Repaired, repair};
@@ -79,10 +80,12 @@ impl<'a> Document<'a> {
 impl<'d, 'a> View<'d, 'a> {
     fn new(document: &'d Document<'a>, side: Side) -> Self {
         let mut dropped = Vec::new();
-        if side != Side::Both {
+        // Definitions and anchors are what the pipeline adds to Markdown.
+        let is_markdown = document.settings().markup == Markup::Markdown;
+        if side != Side::Both && is_markdown {
             definitions::find(document, side, &mut dropped);
         }
-        if side == Side::Source {
+        if side == Side::Source && is_markdown {
             anchors::find(document, &mut dropped);
         }
         dropped.sort_unstable_by_key(|range| range.start);

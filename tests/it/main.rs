@@ -38,6 +38,14 @@ mod exchange_laws;
 mod file_kind;
 mod floors;
 mod front_matter;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(feature = "html")]
+mod html_corpus;
+#[cfg(feature = "inline")]
+mod html_inline;
+#[cfg(feature = "html")]
+mod html_laws;
 #[cfg(feature = "inline")]
 mod inline_corpus;
 #[cfg(feature = "inline")]
@@ -69,6 +77,8 @@ mod pages;
 mod read_edits;
 #[cfg(feature = "xliff")]
 mod reread;
+#[cfg(all(feature = "html", feature = "review"))]
+mod review;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod round_trip;
 mod shared;
