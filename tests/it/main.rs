@@ -36,6 +36,7 @@ mod inline_property;
 #[cfg(feature = "cli")]
 mod interchange_cli;
 mod json;
+mod json_laws;
 mod laws;
 mod markup_owner;
 mod merge;
@@ -47,6 +48,8 @@ mod pages;
 mod read_edits;
 mod reread;
 mod round_trip;
+mod round_trip_laws;
+mod schema;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;
