@@ -3,6 +3,7 @@
 //! Data goes to standard output or to what `-o` names, everything else to standard error. Exit codes: 2 for wrong usage,
 //! else 3 where some input could not be read or some output not be written, else 1 where an edit was refused, else 0. A closed pipe ends quietly with 0.
 
+mod check;
 mod extract;
 mod inputs;
 mod merge;
@@ -11,6 +12,7 @@ mod pages;
 mod render;
 mod report;
 mod rewrite;
+mod stats;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -28,12 +30,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Look for faults in translations.
+    Check(check::Args),
     /// Write the translation units of pages as JSON.
     Extract(extract::Args),
     /// Merge edited targets back into pages.
     Merge(merge::Args),
     /// Write pages in one language.
     Render(render::Args),
+    /// Count files, units, words and characters.
+    Stats(stats::Args),
 }
 
 const CODES: &str = "\
@@ -51,9 +57,11 @@ enum Stop {
 /// Runs the command that the process was called with.
 pub(crate) fn run() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Stats(args) => stats::run(&args),
     };
     match done {
         Ok(code) => code,

@@ -52,6 +52,9 @@ const EDGES: &[(&str, &[&str])] = &[
             "xml_char",
         ],
     ),
+    ("hash", &[]),
+    ("check", &["diagnostic", "front_matter", "hash", "inline", "locale", "part", "place", "position"]),
+    ("stats", &["front_matter", "hash", "inline", "locale", "part", "place"]),
     ("merge", &["document", "edit", "inline", "part", "place", "position", "xml_char"]),
 ];
 
