@@ -62,6 +62,8 @@ mod inline_property;
 mod interchange_cli;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "json")]
+mod json_laws;
 mod laws;
 mod markup_owner;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
@@ -81,6 +83,10 @@ mod reread;
 mod review;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod round_trip;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod round_trip_laws;
+#[cfg(feature = "json")]
+mod schema;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;
