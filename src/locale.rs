@@ -1,5 +1,6 @@
 //! Language tags (RFC 5646), borrowed from the page or from the caller and compared without case.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -56,6 +57,14 @@ impl<'a> Locale<'a> {
     }
 }
 
+impl<'a> TryFrom<&'a str> for Locale<'a> {
+    type Error = Error;
+
+    fn try_from(tag: &'a str) -> Result<Self> {
+        Self::parse(tag)
+    }
+}
+
 impl fmt::Display for Locale<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match LanguageTag::parse_and_normalize(self.tag) {
@@ -79,10 +88,26 @@ impl PartialEq<Locale<'_>> for Locale<'_> {
 
 impl Eq for Locale<'_> {}
 
+/// The order of the tags in lower case.
+impl Ord for Locale<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let [own, other] = [self.tag, other.tag].map(|tag| tag.bytes().map(|byte| byte.to_ascii_lowercase()));
+        own.cmp(other)
+    }
+}
+
+impl PartialOrd for Locale<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 impl Hash for Locale<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         for byte in self.tag.bytes() {
             state.write_u8(byte.to_ascii_lowercase());
         }
+        // No tag holds this byte, so what is hashed after a tag does not mix with it.
+        state.write_u8(0xFF);
     }
 }

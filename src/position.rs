@@ -1,12 +1,32 @@
-//! Where something stands: byte spans, and lines and columns on request.
+//! Where something is in a file: byte spans, and lines and columns on request.
 //!
 //! While scanning only byte offsets are kept. Whoever wants a line and a column lets a [`Cursor`] pass over the text,
 //! once and forwards; nobody else pays for it.
+//!
+//! ```
+//! # use bitext::{Cursor, Position, Span};
+//! let page = "# Sveiki\n\nPasaule";
+//! let span = Span::from(10..17);
+//! let mut cursor = Cursor::new();
+//! cursor.pass(&page.as_bytes()[..span.range().start]);
+//! assert_eq!((span.of(page), cursor.position()), (Some("Pasaule"), Position { line: 3, column: 1 }));
+//! ```
 
 use std::fmt;
+use std::ops::Range;
 
-/// A stretch of the input: half-open byte offsets, 0-based, from the first byte of the file (a byte order mark counts).
+/// A range of the input: half-open byte offsets, 0-based, from the first byte of the file (a byte order mark counts).
+///
+/// Offsets are `u64`, because a stream may be longer than an address space. It is written as `12..40`.
+///
+/// ```
+/// # use bitext::Span;
+/// let span = Span::from(2..7);
+/// assert_eq!(span.of("# Hello"), Some("Hello"));
+/// assert_eq!((span.len(), span.range(), span.to_string()), (5, 2..7, "2..7".to_owned()));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Span {
     /// The first byte.
     pub start: u64,
@@ -15,30 +35,62 @@ pub struct Span {
 }
 
 impl Span {
-    /// The stretch from `start` to before `end`.
+    /// The range from `start` to before `end`.
     #[must_use]
     pub const fn new(start: u64, end: u64) -> Self {
         Self { start, end }
     }
 
-    /// The number of bytes.
+    /// The number of bytes; 0 if it ends before it starts.
     #[must_use]
     pub const fn len(self) -> u64 {
-        self.end - self.start
+        self.end.saturating_sub(self.start)
     }
 
     /// Whether it holds no byte.
     #[must_use]
     pub const fn is_empty(self) -> bool {
-        self.start == self.end
+        self.len() == 0
+    }
+
+    /// The range as indices into a text in memory. An offset that is no `usize` becomes the greatest one.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        let index = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
+        index(self.start)..index(self.end)
+    }
+
+    /// What `text` holds there; `None` if it is shorter, or if the range cuts a character.
+    ///
+    /// ```
+    /// # use bitext::Span;
+    /// assert_eq!(Span::new(0, 2).of("één"), Some("é"));
+    /// assert_eq!(Span::new(0, 1).of("één"), None);
+    /// ```
+    #[must_use]
+    pub fn of(self, text: &str) -> Option<&str> {
+        text.get(self.range())
     }
 }
 
-/// A place for people: line and column, both 1-based.
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start as u64, range.end as u64)
+    }
+}
+
+/// A place for people: line and column, both 1-based. It is written as `12:7`.
 ///
 /// Lines end with `\n` (so `\r\n` is one end, and a lone `\r` is none); columns count characters (Unicode scalar values).
 /// A byte order mark is not a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Position {
     /// The line, 1-based.
     pub line: u64,
@@ -54,11 +106,11 @@ impl fmt::Display for Position {
 
 /// Counts lines and columns while text passes by.
 ///
-/// Give it the text in order, in stretches of any length; [`Cursor::position`] is the place after what it was given.
-/// Bytes are accepted too, so that the place of a byte that is not UTF-8 can be told.
+/// Give it the text in order, in pieces of any length; [`Cursor::position`] is the place after what it was given. It takes
+/// bytes, so that the place of a byte that is not UTF-8 can be reported.
 ///
 /// ```
-/// # use bitext::position::{Cursor, Position};
+/// # use bitext::{Cursor, Position};
 /// let mut cursor = Cursor::new();
 /// cursor.pass("één\ntw".as_bytes());
 /// assert_eq!(cursor.position(), Position { line: 2, column: 3 });
@@ -95,7 +147,7 @@ impl Cursor {
         self.offset
     }
 
-    /// Passes over the next stretch of the file.
+    /// Passes over the next bytes of the file.
     pub fn pass(&mut self, bytes: &[u8]) {
         let mut seen = if self.offset == 0 { bytes.strip_prefix(BOM).unwrap_or(bytes) } else { bytes };
         if seen.len() > LONG

@@ -1,5 +1,5 @@
-//! Counts what scanning does, for the tests that hold it to linear work (law 9). Only tests have it; each counts for its
-//! own thread.
+//! Counts what scanning does, for the tests that hold it to linear work (law 9). It is compiled for tests only, and counts
+//! each thread on its own.
 
 use std::cell::Cell;
 
@@ -25,7 +25,7 @@ pub(crate) fn count(add: impl FnOnce(&mut Work)) {
     WORK.set(work);
 }
 
-/// What `run` does.
+/// The work of `run`.
 pub(crate) fn of(run: impl FnOnce()) -> Work {
     WORK.set(Work::default());
     run();

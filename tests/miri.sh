@@ -8,9 +8,9 @@ if ! cargo +nightly miri setup >/dev/null 2>&1; then
   echo "SKIPPED: miri: it is not installed (rustup component add miri rust-src --toolchain nightly)"
   exit 0
 fi
-[ $# -gt 0 ] || set -- scan:: part::flat part::line_ends linear::targets_that linear::units_on
+[ $# -gt 0 ] || set -- scan:: bounds::fast_path part::line_ends linear::targets_that linear::units_on
 echo "=== portable"
-BITEXT_SCAN=portable MIRIFLAGS=-Zmiri-disable-isolation \
+RUSTFLAGS="--cfg bitext_portable" \
   cargo +nightly miri test --target-dir target/miri/portable --lib -- "$@"
 if [ "$(uname -m)" = x86_64 ]; then
   echo "=== AVX2"

@@ -1,5 +1,5 @@
 //! Tokens tile the input and are those of the naive re-implementation (laws 1 and 4), wherever the text stands in a
-//! window. With `BITEXT_SCAN=portable` in the environment it tries the portable search.
+//! window. A build with `--cfg bitext_portable` tries the portable search.
 #![no_main]
 #![allow(dead_code, reason = "the tests use more of what is shared")]
 

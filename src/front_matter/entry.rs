@@ -1,22 +1,27 @@
 //! The entries of a front matter, line by line.
 //!
 //! ```text
-//! entry = key line, then every line that is indented, or blank with such a line behind it;
+//! entry = key line, then every line that is indented, or blank with such a line after it;
 //!         list items at column 0 too, if the key line has no value
 //! key line = key ':' ( blank value | end of line )          ; at column 0; key = quoted, or anything up to that colon
-//!          | word ':' value                                 ; no blank behind any colon; word = [A-Za-z0-9_.-]+
+//!          | word ':' value                                 ; no blank after any colon;  word = [A-Za-z0-9_.-]+
 //! ```
-//! A line ends where its last unit ends: new lines inside a unit's text do not count. Comments (`#` at the start of a
+//! New lines inside a unit do not end a line. The units are those that [`bounds`](crate::bounds) finds in the front matter
+//! read by itself: one that goes on after the closing line is not closed. Comments (`#` at the start of a
 //! line) and lines that are neither key nor continuation are passed over.
 
 use std::borrow::Cow;
+use std::iter::FusedIterator;
+use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memmem, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
-use super::value;
+use super::value::{self, ValueKind};
+use crate::bounds::unit_ranges;
 use crate::position::Span;
+use crate::scan::lex;
 
-/// One key with its value, both as they stand.
+/// One key with its value, both as they are in the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry<'a> {
@@ -26,9 +31,9 @@ pub struct Entry<'a> {
     pub value: &'a str,
     /// What the value looks like.
     pub kind: ValueKind,
-    /// Where the entry stands in the page, from its key to the end of its value's last line, without the line's end.
+    /// Where the entry is in the page: from its key to the end of its value's last line, without the line's end.
     pub span: Span,
-    /// Where [`value`](Self::value) stands in the page.
+    /// Where [`value`](Self::value) is in the page.
     pub value_span: Span,
 }
 
@@ -42,34 +47,16 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// What the value of an entry looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ValueKind {
-    /// Text without quotes, or with broken ones; also nothing at all.
-    Plain,
-    /// `'…'`.
-    SingleQuoted,
-    /// `"…"`.
-    DoubleQuoted,
-    /// A block scalar: `|` or `>`, and indented lines.
-    Block,
-    /// List items, each on its own line behind `-`, or `[…]`.
-    List,
-    /// Indented lines behind a key without a value of its own, or `{…}`.
-    Nested,
-}
-
 /// The entries of a front matter in order; made by [`FrontMatter::entries`](super::FrontMatter::entries).
 #[derive(Debug, Clone)]
 pub struct Entries<'a> {
     raw: &'a str,
     /// The start of the next line.
     at: usize,
-    /// The start of the closing `---`.
+    /// The start of the closing line.
     end: usize,
-    /// The first `</span></span>` at or behind the last unit that was met.
-    unit_end: Option<usize>,
+    /// The ranges of the units, in order.
+    units: Vec<Range<usize>>,
 }
 
 impl<'a> Entries<'a> {
@@ -77,17 +64,18 @@ impl<'a> Entries<'a> {
         let at = memchr(b'\n', raw.as_bytes()).map_or(raw.len(), |eol| eol + 1);
         let closing = memrchr(b'\n', raw.trim_end_matches(['\n', '\r', ' ', '\t']).as_bytes());
         let end = closing.map_or(raw.len(), |eol| eol + 1).max(at);
-        Self { raw, at, end, unit_end: Some(0) }
+        let units = if lex::may_hold_unit(raw.as_bytes()) { unit_ranges(raw.as_bytes()).collect() } else { Vec::new() };
+        Self { raw, at, end, units }
     }
 
     /// The last entry with this key.
     pub(super) fn last(raw: &'a str, key: &str) -> Option<Entry<'a>> {
         let mut entries = Self::new(raw);
-        if memmem::find(raw.as_bytes(), UNIT).is_some() {
+        if !entries.units.is_empty() {
             return entries.filter(|entry| entry.key == key).last();
         }
-        // Without units every line is a line, so they can be asked from the last to the first: the pipeline's keys,
-        // which are asked for most, stand last.
+        // Without units no line depends on those before it, so they can be read from the last to the first: the keys of
+        // the pipeline, which are asked for most, come last.
         let mut line_end = entries.end;
         while line_end > entries.at {
             let start = memrchr(b'\n', &raw.as_bytes()[..line_end - 1]).map_or(0, |eol| eol + 1);
@@ -100,33 +88,25 @@ impl<'a> Entries<'a> {
         None
     }
 
-    /// The end of the line at `start`, its line end included; units in it are passed over whole.
-    fn line_end(&mut self, start: usize) -> usize {
+    /// The end of the line at `start`, its line end included. A unit that begins in the line belongs to it whole.
+    fn line_end(&self, start: usize) -> usize {
         let body = &self.raw.as_bytes()[..self.end];
         let eol = |at: usize| memchr(b'\n', &body[at..]).map_or(body.len(), |eol| at + eol + 1);
         let mut end = eol(start);
-        let mut at = start;
-        while let Some(found) = memmem::find(&body[at..end], UNIT) {
-            let text = at + found + UNIT.len();
-            while self.unit_end.is_some_and(|unit_end| unit_end < text) {
-                self.unit_end = memmem::find(&body[text..], UNIT_END).map(|found| text + found);
+        let first = self.units.partition_point(|unit| unit.end <= start);
+        for unit in self.units[first..].iter().take_while(|unit| unit.start < self.end) {
+            if unit.start >= end {
+                break;
             }
-            let Some(unit_end) = self.unit_end else { break };
-            if memmem::find(&body[text..unit_end], UNIT).is_some() {
-                // Not closed before the next one begins.
-                at = text;
-                continue;
-            }
-            at = unit_end + UNIT_END.len();
-            if at > end {
-                end = eol(at);
+            if unit.end > end {
+                end = eol(unit.end.min(self.end));
             }
         }
         end
     }
 
     /// The end of the entry whose key line ends at `end`. List items at column 0 belong to it if it has no value yet.
-    fn continuation(&mut self, mut end: usize, takes_items: bool) -> usize {
+    fn continuation(&self, mut end: usize, takes_items: bool) -> usize {
         let mut at = end;
         while at < self.end {
             let line_end = self.line_end(at);
@@ -144,6 +124,11 @@ impl<'a> Entries<'a> {
 
 impl<'a> Iterator for Entries<'a> {
     type Item = Entry<'a>;
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        // An entry takes at least one line.
+        (0, Some(self.end.saturating_sub(self.at)))
+    }
 
     fn next(&mut self) -> Option<Entry<'a>> {
         while self.at < self.end {
@@ -171,6 +156,8 @@ impl<'a> Iterator for Entries<'a> {
     }
 }
 
+impl FusedIterator for Entries<'_> {}
+
 fn kind_of(first: &str, value: &str) -> ValueKind {
     if matches!(first.as_bytes().first(), Some(b'|' | b'>'))
         && first[1..].bytes().all(|b| matches!(b, b'+' | b'-' | b'0'..=b'9'))
@@ -195,7 +182,7 @@ fn kind_of(first: &str, value: &str) -> ValueKind {
 
 struct KeyLine<'a> {
     key: &'a str,
-    /// The offset in the line behind the colon.
+    /// The offset in the line after the colon.
     value: usize,
 }
 
@@ -225,10 +212,6 @@ fn key_colon(line: &str) -> Option<usize> {
     let word = bytes[..colon].iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'));
     (word && !bytes[colon + 1..].starts_with(b"//")).then_some(colon)
 }
-
-/// How a unit begins and ends, as far as lines need to know; the id and the quoting do not matter here.
-const UNIT: &[u8] = b"<span data-ttu-id=";
-const UNIT_END: &[u8] = b"</span></span>";
 
 const BLANKS: [char; 2] = [' ', '\t'];
 const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
@@ -261,9 +244,9 @@ mod tests {
         let front = FrontMatter::of(&page).unwrap();
         let entries: Vec<_> = front.entries().collect();
         for entry in &entries {
-            let stands = |span: Span| &page[usize::try_from(span.start).unwrap()..usize::try_from(span.end).unwrap()];
-            assert_eq!(stands(entry.value_span), entry.value);
-            assert!(stands(entry.span).contains(entry.key) && stands(entry.span).ends_with(entry.value));
+            let whole = entry.span.of(&page).unwrap();
+            assert_eq!(entry.value_span.of(&page), Some(entry.value));
+            assert!(whole.contains(entry.key) && whole.ends_with(entry.value));
             let last = entries.iter().rfind(|other| other.key == entry.key);
             assert_eq!(front.get(entry.key), last.and_then(Entry::text), "{}", entry.key);
         }

@@ -13,7 +13,7 @@ pub enum TranslationType<'a> {
 }
 
 impl<'a> TranslationType<'a> {
-    /// The type that a page's word stands for; letter case does not count.
+    /// The type that a page's word means; letter case does not count.
     ///
     /// ```
     /// # use bitext::front_matter::TranslationType;

@@ -1,11 +1,19 @@
 //! The front matter: its entries, and the six keys that the localization pipeline adds.
 //!
-//! Real front matter is not strict YAML: keys hold blanks and colons, list items stand at column 0, quotes are broken,
-//! line ends are mixed, and translated spans stand in it. So this is a tolerant scanner of lines. Nothing is an error:
+//! Real front matter is not strict YAML: keys hold blanks and colons, list items begin at column 0, quotes are broken,
+//! line ends are mixed, and units occur in it. So this is a tolerant scanner of lines. Nothing is an error:
 //! a line that is no entry and belongs to none is passed over, and no value hides the keys that follow it.
 //!
 //! It leaves out what pages do not need: nested keys, anchors, tags and typed values. A nested value is given as its
 //! raw text.
+//!
+//! ```
+//! use bitext::front_matter::FrontMatter;
+//!
+//! let front = FrontMatter::of("---\ntitle: Sveiki\ntags:\n- a\n- b\n---\n# Sveiki\n").unwrap();
+//! let entries: Vec<_> = front.entries().map(|entry| (entry.key, entry.value)).collect();
+//! assert_eq!(entries, [("title", "Sveiki"), ("tags", "- a\n- b")]);
+//! ```
 
 mod entry;
 mod facts;
@@ -13,13 +21,14 @@ mod value;
 
 use std::borrow::Cow;
 
-pub use entry::{Entries, Entry, ValueKind};
+pub use entry::{Entries, Entry};
 pub use facts::{Date, TranslationType};
+pub use value::ValueKind;
 
 use crate::locale::Locale;
 use crate::scan::front;
 
-/// The front matter of a page: everything from the opening `---` to the closing one, both lines included.
+/// The front matter of a page: everything from the opening line `---` to the closing `---` or `...`, both included.
 ///
 /// ```
 /// # use bitext::front_matter::FrontMatter;
@@ -30,7 +39,9 @@ use crate::scan::front;
 /// assert_eq!(front.last_handoff().unwrap().to_string(), "2020-05-31");
 /// assert_eq!(front.loc_file_id(), None);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(alias = "metadata")]
+#[doc(alias = "yaml header")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FrontMatter<'a> {
     raw: &'a str,
 }
@@ -56,7 +67,7 @@ impl<'a> FrontMatter<'a> {
         self.raw
     }
 
-    /// The entries in the order in which they stand. A key may occur more than once.
+    /// The entries in the order of the page. A key may occur more than once.
     #[must_use]
     pub fn entries(self) -> Entries<'a> {
         Entries::new(self.raw)
@@ -64,7 +75,7 @@ impl<'a> FrontMatter<'a> {
 
     /// The value of the last entry with this key, without its quotes; see [`Entry::text`].
     ///
-    /// The last one, because the pipeline appends its own keys behind the author's.
+    /// The last one, because the pipeline appends its own keys after the author's.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Cow<'a, str>> {
         Entries::last(self.raw, key)?.text()
@@ -158,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn units_do_not_hide_the_keys_behind_them() {
+    fn units_do_not_hide_the_keys_after_them() {
         let unit = |target: &str, source: &str| {
             format!(
                 "<span data-ttu-id=\"0a1b2-101\">{target}</span>\
@@ -175,6 +186,18 @@ mod tests {
         assert_eq!(front.locale().unwrap().as_written(), "lv-LV");
         assert_eq!((front.translation_type(), front.loc_file_id()), (None, None));
         assert_eq!(front.entries().map(|entry| entry.key).collect::<Vec<_>>(), ["title", "ms.contentlocale"]);
+    }
+
+    #[test]
+    fn keys_are_not_read_out_of_a_source_that_holds_spans() {
+        let page = "---\nms.contentlocale: lv-LV\n\
+                    <span data-ttu-id=\"407fb-102\"><span>a</span></span>\
+                    <span class=\"sxs-lookup\"><span data-stu-id=\"407fb-102\"><span>b\n\
+                    ms.contentlocale: de-DE\nms.translationtype: HT\nc</span></span></span>\n---\n";
+        let front = FrontMatter::of(page).unwrap();
+        assert_eq!(front.locale().unwrap().as_written(), "lv-LV");
+        assert_eq!(front.translation_type(), None);
+        assert_eq!(front.entries().count(), 1);
     }
 
     #[test]

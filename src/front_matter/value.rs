@@ -1,12 +1,29 @@
 //! The text of a value: quotes taken off, escapes resolved, lines folded.
 //!
 //! The rules are those of YAML 1.2.2 (5.7 escapes, 7.3 flow scalars, 8.1 block scalars), but nothing fails: what is not
-//! well-formed is given as it stands. Left out: `#` comments behind a plain value are part of it (titles hold `C #`),
+//! well-formed is given as it is. Left out: `#` comments after a plain value are part of it (titles hold `C #`),
 //! and a block scalar never ends with a new line.
 
 use std::borrow::Cow;
 
-use super::ValueKind;
+/// What the value of an entry looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum ValueKind {
+    /// Text without quotes, or with broken ones; also nothing at all.
+    Plain,
+    /// `'…'`.
+    SingleQuoted,
+    /// `"…"`.
+    DoubleQuoted,
+    /// A block scalar: `|` or `>`, and indented lines.
+    Block,
+    /// List items, each on its own line after `-`, or `[…]`.
+    List,
+    /// Indented lines after a key without a value of its own, or `{…}`.
+    Nested,
+}
 
 /// The text of a value; `None` for a list or a nested value, whose text is not one.
 pub(super) fn text(raw: &str, kind: ValueKind) -> Option<Cow<'_, str>> {
@@ -73,7 +90,7 @@ fn double(inner: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// The character that an escape stands for, and the bytes that it takes behind the backslash.
+/// The character that an escape stands for, and the number of bytes that it takes after the backslash.
 fn escaped(text: &str) -> Option<(char, usize)> {
     let (character, digits) = match text.as_bytes().first()? {
         b'0' => ('\0', 0),

@@ -1,12 +1,12 @@
 //! Which code of the target is which code of the source.
 
+use super::codes::{CodeFacts, CodeSide};
+use super::kind::{PairKind, PieceKind, StandaloneKind};
 use super::mark::Mark;
-use super::pair::{Code, Found};
-use super::piece::{PairKind, PieceKind, StandaloneKind};
 use super::steps::step;
 use super::tags;
 
-/// Finds the codes that two sides share, in the same buffers again and again. Codes count from 0 here.
+/// Finds the codes that two sides share; its buffers are reused from unit to unit. Codes count from 0 here.
 #[derive(Debug, Default)]
 pub(super) struct Joiner {
     source_codes: Vec<Halves>,
@@ -20,25 +20,25 @@ pub(super) struct Joiner {
 const NONE: usize = usize::MAX;
 
 impl Joiner {
-    /// Gives the marks of the target the ids of the same codes in the source, else new ones, and puts what is found into
-    /// `codes`.
+    /// Gives the marks of the target the ids of the same codes in the source, else new ones, and writes the facts about all
+    /// codes to `codes`.
     pub(super) fn join(
         &mut self,
         (source_text, source): (&str, &[Mark]),
         (target_text, target): (&str, &mut [Mark]),
-        codes: &mut Vec<Code>,
+        codes: &mut Vec<CodeFacts>,
     ) {
-        let source = Side::new(source_text, source, &mut self.source_codes);
-        let sides = (&source, &Side::new(target_text, target, &mut self.target_codes));
+        let source = SideCodes::new(source_text, source, &mut self.source_codes);
+        let sides = (&source, &SideCodes::new(target_text, target, &mut self.target_codes));
         self.rest.find_partners(sides, &mut self.partners);
         codes.clear();
-        codes.resize(self.source_codes.len(), Code { found: Found::SourceOnly, is_nested: true });
+        codes.resize(self.source_codes.len(), CodeFacts { side: CodeSide::SourceOnly, is_nested: true });
         for partner in &mut self.partners {
             if *partner == NONE {
                 *partner = codes.len();
-                codes.push(Code { found: Found::TargetOnly, is_nested: true });
+                codes.push(CodeFacts { side: CodeSide::TargetOnly, is_nested: true });
             } else {
-                codes[*partner].found = Found::Both;
+                codes[*partner].side = CodeSide::Both;
             }
         }
         for mark in target {
@@ -56,8 +56,8 @@ struct Rest {
 }
 
 impl Rest {
-    /// Puts the code of the source for every code of the target into `partners`.
-    fn find_partners(&mut self, (source, target): (&Side<'_>, &Side<'_>), partners: &mut Vec<usize>) {
+    /// Writes the code of the source for every code of the target to `partners`.
+    fn find_partners(&mut self, (source, target): (&SideCodes<'_>, &SideCodes<'_>), partners: &mut Vec<usize>) {
         let (sources, targets) = (source.codes.len(), target.codes.len());
         let shared =
             (0..sources.min(targets)).take_while(|&code| source.text_key(code) == target.text_key(code)).count();
@@ -110,21 +110,21 @@ fn sort<K: Ord>(codes: &mut [usize], key: impl Fn(usize) -> K) {
 }
 
 /// The codes of one side.
-struct Side<'a> {
+struct SideCodes<'a> {
     text: &'a str,
     marks: &'a [Mark],
     codes: &'a [Halves],
 }
 
-/// The places of a code's marks; of a standalone code they are the same.
+/// The places of a code's marks; a standalone code has one mark, which is both.
 #[derive(Debug, Clone, Copy)]
 struct Halves {
     first: usize,
     last: usize,
 }
 
-impl<'a> Side<'a> {
-    /// Puts the places of the codes of `marks`, by id, into `codes`.
+impl<'a> SideCodes<'a> {
+    /// Writes the places of the codes of `marks`, by id, to `codes`.
     fn new(text: &'a str, marks: &'a [Mark], codes: &'a mut Vec<Halves>) -> Self {
         codes.clear();
         for (place, mark) in marks.iter().enumerate() {
@@ -145,13 +145,13 @@ impl<'a> Side<'a> {
         &self.text[self.marks[place].start..self.marks[place].end]
     }
 
-    /// What is the same for the same code: its kind and the raw text of its halves.
+    /// What identifies a code: its kind and the raw text of its halves.
     fn text_key(&self, code: usize) -> (PieceKind, &'a str, &'a str) {
         let halves = self.codes[code];
         (self.kind(code), self.raw(halves.first), self.raw(halves.last))
     }
 
-    /// What is the same for codes of one kind: the kind, and of a tag its name.
+    /// What codes of one kind have in common: the kind, and of a tag its name.
     fn kind_key(&self, code: usize) -> (PieceKind, &'a str) {
         let kind = self.kind(code);
         let is_tag = matches!(kind, PieceKind::Open(PairKind::Html) | PieceKind::Standalone(StandaloneKind::Html));

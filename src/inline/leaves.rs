@@ -11,16 +11,16 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::kind::{PieceKind, StandaloneKind};
 use super::mark::Mark;
-use super::piece::{PieceKind, StandaloneKind};
 use super::special::find_special;
 use super::steps::step;
 
-/// Puts the marks of `text` into `marks` and tells that it did: `false` if there may be other markup in `stretch`, and
-/// what is in `marks` is then of no use.
-pub(super) fn read(text: &str, stretch: Range<usize>, marks: &mut Vec<Mark>) -> bool {
-    let bytes = &text.as_bytes()[..stretch.end];
-    let mut at = stretch.start;
+/// Appends the marks of `text` to `marks`; they are all in `within`. Returns `false` if there may be other markup; then
+/// `marks` holds nothing useful.
+pub(super) fn read(text: &str, within: Range<usize>, marks: &mut Vec<Mark>) -> bool {
+    let bytes = &text.as_bytes()[..within.end];
+    let mut at = within.start;
     while let Some(start) = find_special(bytes, at) {
         step(1);
         let next = bytes.get(start + 1).copied().unwrap_or(b' ');
@@ -67,7 +67,7 @@ fn code_end(bytes: &[u8], start: usize) -> Option<usize> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::parse::{Images, Work};
+    use super::super::parse::{Images, ParseBuffers};
     use super::super::special;
 
     proptest! {
@@ -76,9 +76,9 @@ mod tests {
         #[test]
         fn leaves_are_those_of_the_parser(text in "[`\\\\a_*:. \\]^\né]{0,24}") {
             let (mut leaves, mut marks) = (Vec::new(), Vec::new());
-            let Some(stretch) = special::stretch(&text) else { return Ok(()) };
-            if super::read(&text, stretch.clone(), &mut leaves) {
-                Work::new().parse(&text, stretch, Images::Whole, &mut marks);
+            let Some(within) = special::codes_range(&text) else { return Ok(()) };
+            if super::read(&text, within.clone(), &mut leaves) {
+                ParseBuffers::new().parse(&text, within, Images::Whole, &mut marks);
                 prop_assert_eq!(leaves, marks);
             }
         }

@@ -1,8 +1,6 @@
-//! Where the codes of a text stand. Only codes have a mark; the text is what lies between them.
+//! Where the codes of a text are. Only codes have a mark; what is between two marks is text.
 
-use std::ops::Deref;
-
-use super::piece::{Piece, PieceKind};
+use super::kind::PieceKind;
 
 /// A code, or half of one, as byte offsets in its text. The marks of a text are in order and do not overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,42 +10,4 @@ pub(super) struct Mark {
     pub(super) end: usize,
     /// From 1.
     pub(super) id: u32,
-}
-
-/// The pieces of a text, made of its marks.
-#[derive(Debug, Clone)]
-pub(super) struct Tiles<'a, M> {
-    text: &'a str,
-    /// The end of the last piece.
-    at: usize,
-    marks: M,
-    /// The place of the next mark.
-    next: usize,
-}
-
-impl<'a, M: Deref<Target = [Mark]>> Tiles<'a, M> {
-    #[inline]
-    pub(super) const fn new(text: &'a str, marks: M) -> Self {
-        Self { text, at: 0, marks, next: 0 }
-    }
-}
-
-impl<'a, M: Deref<Target = [Mark]>> Iterator for Tiles<'a, M> {
-    type Item = Piece<'a>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Piece<'a>> {
-        let start = self.at;
-        let (kind, end, id) = match self.marks.get(self.next) {
-            Some(mark) if mark.start == start => {
-                self.next += 1;
-                (mark.kind, mark.end, Some(mark.id))
-            }
-            Some(mark) => (PieceKind::Text, mark.start, None),
-            None if start == self.text.len() => return None,
-            None => (PieceKind::Text, self.text.len(), None),
-        };
-        self.at = end;
-        Some(Piece { kind, raw: &self.text[start..end], start, id })
-    }
 }

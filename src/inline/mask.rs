@@ -1,4 +1,4 @@
-//! The text as the parser gets it: of the same length, but for what stands before it.
+//! The text as the parser gets it: of the same length, after a guard where it needs one.
 //!
 //! - A no-break space goes before a text that could begin with a block (`1.`, `#`, `-`, `<div>`). To the rules of
 //!   emphasis it is white space, as the start of a line is.
@@ -11,16 +11,16 @@ use std::iter::repeat_n;
 
 use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
+use super::kind::{PieceKind, StandaloneKind};
 use super::mark::Mark;
-use super::piece::{PieceKind, StandaloneKind};
 use super::special::find_window;
 use super::steps::step;
 
 /// U+00A0.
 const GUARD: &str = "\u{A0}";
 
-/// Puts the text for the parser into `prepared` and the codes that were masked there into `masked`. Returns how many
-/// bytes stand before the text; `None` if the text can be parsed as it is.
+/// Writes the text for the parser to `prepared` and the codes that were masked there to `masked`. Returns the length of
+/// the guard before the text; `None` if the text can be parsed as it is.
 pub(super) fn prepare(text: &str, prepared: &mut String, masked: &mut Vec<Mark>) -> Option<usize> {
     let bytes = text.as_bytes();
     masked.clear();
@@ -76,7 +76,7 @@ fn begins_no_block(bytes: &[u8], may_hold_a_colon: bool) -> bool {
 }
 
 /// Pushes `text` with a blank for every line feed and carriage return, and with full stops for runs of tildes other than
-/// two. A tilde behind a backslash is not of the run.
+/// two. A tilde after a backslash is not of the run.
 fn push_masked(text: &str, prepared: &mut String) {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -109,7 +109,7 @@ fn find_includes(bytes: &[u8], masked: &mut Vec<Mark>) {
     }
 }
 
-/// The end of the include whose name starts at `at`. Each stretch ends at the next bracket or parenthesis, so no byte is
+/// The end of the include whose name starts at `at`. Each search ends at the next bracket or parenthesis, so no byte is
 /// passed more than a few times.
 fn include_end(bytes: &[u8], at: usize) -> Option<usize> {
     let name_end = skip(bytes, at, |byte| byte.is_ascii_alphabetic() || byte == b'-');
@@ -165,12 +165,12 @@ fn skip(bytes: &[u8], at: usize, these: impl Fn(u8) -> bool) -> usize {
     at + length
 }
 
-/// The place behind `expected`, if that stands at `at`.
+/// The place after `expected`, if that is at `at`.
 fn expect(bytes: &[u8], at: usize, expected: &[u8]) -> Option<usize> {
     bytes[at..].starts_with(expected).then_some(at + expected.len())
 }
 
-/// Whether an odd number of backslashes stands before `at`.
+/// Whether there is an odd number of backslashes before `at`.
 fn is_escaped(bytes: &[u8], at: usize) -> bool {
     bytes[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
 }

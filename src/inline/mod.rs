@@ -28,10 +28,10 @@
 //! `-`, a rule or a blank line start no block, neither at its start nor in a later line.
 //!
 //! - A reference link is known by its two pairs of brackets, `[text][name]` and `[text][]`: its definition is elsewhere
-//!   on the page. A lone `[text]` is text, because nothing in it tells a link from a bracket.
+//!   on the page. A lone `[text]` is text, because nothing in it distinguishes a link from brackets.
 //! - An HTML tag closes the nearest open one of its name, without regard to case, among the 64 that were opened last.
 //!   Void elements (`<br>`), `<x/>`, comments, and tags that find no partner are standalone.
-//! - Pairs may overlap, as in `**a <b>b** c</b>`; [`Paired::is_nested`] tells.
+//! - Pairs may overlap, as in `**a <b>b** c</b>`; [`Paired::is_nested`] is false for one of the two.
 //! - An image is one standalone code, its alternative text included.
 //!
 //! # Cost
@@ -41,7 +41,9 @@
 //! # What it leaves out
 //! Bare addresses (`https://…`) are text. Whether a URL or an include exists is not looked at.
 
+mod codes;
 mod join;
+mod kind;
 mod leaves;
 mod mark;
 mod mask;
@@ -49,13 +51,18 @@ mod nest;
 mod pair;
 mod parse;
 mod piece;
+mod pieces;
 mod plain;
 mod special;
 mod steps;
 mod tags;
+mod tiles;
 
-pub use pair::{Found, Paired, Pairer, pair};
-pub use piece::{PairKind, Piece, PieceKind, Pieces, StandaloneKind, pieces};
+pub use codes::CodeSide;
+pub use kind::{PairKind, PieceKind, StandaloneKind};
+pub use pair::{Paired, Pairer, pair};
+pub use piece::Piece;
+pub use pieces::{Pieces, pieces};
 pub use plain::plain_text;
 #[cfg(any(test, fuzzing))]
 pub use steps::steps_of;

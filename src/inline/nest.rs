@@ -1,14 +1,14 @@
 //! Which pairs are well nested.
 
+use super::codes::CodeFacts;
+use super::kind::PieceKind;
 use super::mark::Mark;
-use super::pair::Code;
-use super::piece::PieceKind;
 use super::steps::step;
 
 /// Takes back `is_nested` from the fewest pairs that are in the way: of two that overlap, from the one that ends last.
 ///
 /// A code that has lost it before, on the other side, is in nobody's way. `open` is a buffer.
-pub(super) fn find_overlaps(marks: &[Mark], codes: &mut [Code], open: &mut Vec<u32>) {
+pub(super) fn find_overlaps(marks: &[Mark], codes: &mut [CodeFacts], open: &mut Vec<u32>) {
     open.clear();
     for mark in marks {
         let is_nested = codes[place(mark.id)].is_nested;

@@ -1,32 +1,16 @@
 //! The pieces of a unit: those of its source and its target, with ids that both sides share.
 
 use std::borrow::Cow;
+use std::iter::FusedIterator;
 
+use super::codes::{CodeFacts, CodeSide};
 use super::join::Joiner;
-use super::mark::{Mark, Tiles};
+use super::mark::Mark;
 use super::nest::find_overlaps;
-use super::parse::{Images, Work};
+use super::parse::{Images, ParseBuffers};
 use super::piece::Piece;
 use super::special;
-
-/// On which sides of a unit a code stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Found {
-    /// In the source and in the target.
-    Both,
-    /// In the source only: the translation lost it.
-    SourceOnly,
-    /// In the target only: the translation added it.
-    TargetOnly,
-}
-
-/// What is known of a code beyond its pieces.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Code {
-    pub(super) found: Found,
-    pub(super) is_nested: bool,
-}
+use super::tiles::Tiles;
 
 /// The pieces of a source and its target; see [`pair`].
 ///
@@ -38,17 +22,19 @@ pub struct Paired<'a> {
     target: &'a str,
     source_marks: Cow<'a, [Mark]>,
     target_marks: Cow<'a, [Mark]>,
-    codes: Cow<'a, [Code]>,
+    codes: Cow<'a, [CodeFacts]>,
 }
 
 impl<'a> Paired<'a> {
     /// The pieces of the source, which tile it.
-    pub fn source(&self) -> impl Iterator<Item = Piece<'a>> {
+    #[must_use]
+    pub fn source(&self) -> impl FusedIterator<Item = Piece<'a>> + Clone {
         Tiles::new(self.source, &*self.source_marks)
     }
 
     /// The pieces of the target, which tile it.
-    pub fn target(&self) -> impl Iterator<Item = Piece<'a>> {
+    #[must_use]
+    pub fn target(&self) -> impl FusedIterator<Item = Piece<'a>> + Clone {
         Tiles::new(self.target, &*self.target_marks)
     }
 
@@ -58,10 +44,10 @@ impl<'a> Paired<'a> {
         self.codes.len()
     }
 
-    /// On which sides the code `id` stands; `None` if there is no such code.
+    /// On which sides the code `id` occurs; `None` if there is no such code.
     #[must_use]
-    pub fn found(&self, id: u32) -> Option<Found> {
-        self.code(id).map(|code| code.found)
+    pub fn side_of(&self, id: u32) -> Option<CodeSide> {
+        self.code(id).map(|code| code.side)
     }
 
     /// Whether the pair `id` can be an element around its text, as the `<pc>` of XLIFF 2.1 is: all pairs of which this
@@ -78,18 +64,18 @@ impl<'a> Paired<'a> {
         self.code(id).is_some_and(|code| code.is_nested)
     }
 
-    fn code(&self, id: u32) -> Option<Code> {
+    fn code(&self, id: u32) -> Option<CodeFacts> {
         self.codes.get((id as usize).checked_sub(1)?).copied()
     }
 }
 
-/// The pieces of a source and its target. A code that stands on both sides has one id.
+/// The pieces of a source and its target. A code that occurs on both sides has one id.
 ///
 /// It is the same code if its raw text is equal (of a pair both halves; a repeated one is paired in order); what is then
-/// left over is paired if it is of one kind (of an HTML tag also the name), in order. The rest stands on one side only.
+/// left over is paired if it is of one kind (of an HTML tag also the name), in order. The rest occurs on one side only.
 ///
 /// ```
-/// use bitext::inline::{Found, pair};
+/// use bitext::inline::{CodeSide, pair};
 ///
 /// let unit = pair("Click **OK** in [Help](en.md)", "在[帮助](zh.md)中单击 **OK** `x`");
 /// let ids = |piece: bitext::inline::Piece<'_>| piece.id.map(|id| (id, piece.raw.to_owned()));
@@ -98,7 +84,7 @@ impl<'a> Paired<'a> {
 /// let code = |id, raw: &str| (id, raw.to_owned());
 /// assert_eq!(source, [code(1, "**"), code(1, "**"), code(2, "["), code(2, "](en.md)")]);
 /// assert_eq!(target, [code(2, "["), code(2, "](zh.md)"), code(1, "**"), code(1, "**"), code(3, "`x`")]);
-/// assert_eq!(unit.found(3), Some(Found::TargetOnly));
+/// assert_eq!(unit.side_of(3), Some(CodeSide::TargetOnly));
 /// ```
 #[must_use]
 pub fn pair<'a>(source: &'a str, target: &'a str) -> Paired<'a> {
@@ -113,7 +99,7 @@ pub fn pair<'a>(source: &'a str, target: &'a str) -> Paired<'a> {
     }
 }
 
-/// Pairs one unit after the other in the same buffers, for writers of many units.
+/// Pairs unit after unit and reuses its buffers: faster than [`pair`] for many units.
 ///
 /// ```
 /// # use bitext::inline::Pairer;
@@ -125,10 +111,10 @@ pub fn pair<'a>(source: &'a str, target: &'a str) -> Paired<'a> {
 /// ```
 #[derive(Debug, Default)]
 pub struct Pairer {
-    work: Work,
+    buffers: ParseBuffers,
     source: Vec<Mark>,
     target: Vec<Mark>,
-    codes: Vec<Code>,
+    codes: Vec<CodeFacts>,
     joiner: Joiner,
     open: Vec<u32>,
 }
@@ -156,11 +142,11 @@ impl Pairer {
         self.codes.clear();
         self.source.clear();
         self.target.clear();
-        if let Some(stretch) = special::stretch(source) {
-            self.work.read(source, stretch, Images::Whole, &mut self.source);
+        if let Some(within) = special::codes_range(source) {
+            self.buffers.read(source, within, Images::Whole, &mut self.source);
         }
-        if let Some(stretch) = special::stretch(target) {
-            self.work.read(target, stretch, Images::Whole, &mut self.target);
+        if let Some(within) = special::codes_range(target) {
+            self.buffers.read(target, within, Images::Whole, &mut self.target);
         }
         if self.source.is_empty() && self.target.is_empty() {
             return;

@@ -9,10 +9,10 @@ use std::slice;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::kind::{PairKind, PieceKind, StandaloneKind};
 use super::leaves;
 use super::mark::Mark;
 use super::mask;
-use super::piece::{PairKind, PieceKind, StandaloneKind};
 use super::special;
 use super::steps::step;
 use super::tags::OpenTags;
@@ -28,39 +28,39 @@ pub(super) enum Images {
 
 /// The buffers of a reading, for use again and again.
 #[derive(Debug, Default)]
-pub(super) struct Work {
+pub(super) struct ParseBuffers {
     prepared: String,
     masked: Vec<Mark>,
     tags: OpenTags,
 }
 
-impl Work {
+impl ParseBuffers {
     pub(super) const fn new() -> Self {
         Self { prepared: String::new(), masked: Vec::new(), tags: OpenTags::new() }
     }
 
-    /// Puts the marks of `text` into `marks`; they all stand in `stretch`.
-    pub(super) fn read(&mut self, text: &str, stretch: Range<usize>, images: Images, marks: &mut Vec<Mark>) {
+    /// Writes the marks of `text` to `marks`; they are all in `within`.
+    pub(super) fn read(&mut self, text: &str, within: Range<usize>, images: Images, marks: &mut Vec<Mark>) {
         marks.clear();
-        if !leaves::read(text, stretch.clone(), marks) {
+        if !leaves::read(text, within.clone(), marks) {
             marks.clear();
-            self.parse(text, stretch, images, marks);
+            self.parse(text, within, images, marks);
         }
     }
 
-    /// Does so with the parser; `marks` has to be empty.
-    pub(super) fn parse(&mut self, text: &str, stretch: Range<usize>, images: Images, marks: &mut Vec<Mark>) {
+    /// Appends the marks that the parser finds to `marks`, which has to be empty.
+    pub(super) fn parse(&mut self, text: &str, within: Range<usize>, images: Images, marks: &mut Vec<Mark>) {
         let Self { prepared, masked, tags } = self;
         tags.clear();
         marks.reserve(USUAL_MARKS);
-        let (parsed, guard) = match mask::prepare(&text[stretch.clone()], prepared, masked) {
+        let (parsed, guard) = match mask::prepare(&text[within.clone()], prepared, masked) {
             Some(guard) => (prepared.as_str(), guard),
-            None => (&text[stretch.clone()], 0),
+            None => (&text[within.clone()], 0),
         };
-        let shift = stretch.start.wrapping_sub(guard);
+        let shift = within.start.wrapping_sub(guard);
         let masked = masked.iter();
         let mut reader = Reader { text, parsed, shift, images, masked, tags, marks, at: guard, leaf: guard, ids: 0 };
-        let mut name = |link: BrokenLink<'_>| is_told(link.link_type).then_some((EMPTY, EMPTY));
+        let mut name = |link: BrokenLink<'_>| is_known_link(link.link_type).then_some((EMPTY, EMPTY));
         let parser = Parser::new_with_broken_link_callback(parsed, Options::ENABLE_STRIKETHROUGH, Some(&mut name));
         for (event, range) in parser.into_offset_iter() {
             reader.take(&event, range);
@@ -72,20 +72,20 @@ impl Work {
 /// The marks of `text`.
 #[inline]
 pub(super) fn marks(text: &str, images: Images) -> Vec<Mark> {
-    special::stretch(text).map_or_else(Vec::new, |stretch| marks_in(text, stretch, images))
+    special::codes_range(text).map_or_else(Vec::new, |within| marks_in(text, within, images))
 }
 
-fn marks_in(text: &str, stretch: Range<usize>, images: Images) -> Vec<Mark> {
-    let is_short = stretch.len() <= KEPT;
-    let in_kept = |kept: &RefCell<(Work, Vec<Mark>)>| {
-        let (work, marks) = &mut *kept.try_borrow_mut().ok()?;
-        work.read(text, stretch.clone(), images, marks);
+fn marks_in(text: &str, within: Range<usize>, images: Images) -> Vec<Mark> {
+    let is_short = within.len() <= KEPT;
+    let in_kept = |kept: &RefCell<(ParseBuffers, Vec<Mark>)>| {
+        let (buffers, marks) = &mut *kept.try_borrow_mut().ok()?;
+        buffers.read(text, within.clone(), images, marks);
         Some(marks.clone())
     };
     let marks = if is_short { BUFFERS.try_with(in_kept).ok().flatten() } else { None };
     marks.unwrap_or_else(|| {
         let mut marks = Vec::new();
-        Work::new().read(text, stretch, images, &mut marks);
+        ParseBuffers::new().read(text, within, images, &mut marks);
         marks
     })
 }
@@ -93,7 +93,7 @@ fn marks_in(text: &str, stretch: Range<usize>, images: Images) -> Vec<Mark> {
 // Memory that is taken and given back around the parser's own slows the allocator down: with buffers that stay, a text
 // takes 8 % fewer instructions (callgrind, one unit in 40 of 6,000 real pages).
 thread_local! {
-    static BUFFERS: RefCell<(Work, Vec<Mark>)> = const { RefCell::new((Work::new(), Vec::new())) };
+    static BUFFERS: RefCell<(ParseBuffers, Vec<Mark>)> = const { RefCell::new((ParseBuffers::new(), Vec::new())) };
 }
 
 /// The longest text, in bytes, that is read in the buffers that stay; they grow with it.
@@ -104,8 +104,8 @@ const USUAL_MARKS: usize = 8;
 
 const EMPTY: CowStr<'static> = CowStr::Borrowed("");
 
-/// Whether a link to a name that the text does not define can be told from brackets.
-fn is_told(kind: LinkType) -> bool {
+/// Whether a link to a name that the text does not define can be distinguished from brackets.
+fn is_known_link(kind: LinkType) -> bool {
     !matches!(kind, LinkType::Shortcut | LinkType::ShortcutUnknown)
 }
 
@@ -145,7 +145,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Text begins anew behind the backslash of an escape, and an entity is a text of its own, with its value.
+    /// The parser begins a new text after the backslash of an escape, and gives an entity as a text of its own, with its value.
     fn take_text(&mut self, value: &str, range: Range<usize>) {
         let bytes = self.parsed.as_bytes();
         if self.leaf < range.start && bytes[range.start - 1] == b'\\' && bytes[range.start].is_ascii_punctuation() {
@@ -242,7 +242,7 @@ impl Reader<'_, '_> {
     fn add(&mut self, kind: PieceKind, range: Range<usize>, id: u32) {
         step(1);
         let is_in_order = self.at <= range.start && range.start < range.end;
-        debug_assert!(is_in_order, "{kind:?} at {range:?} is behind {}", self.at);
+        debug_assert!(is_in_order, "{kind:?} at {range:?} is before {}", self.at);
         if !is_in_order {
             return;
         }

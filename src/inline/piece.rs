@@ -1,23 +1,23 @@
-//! The pieces of one text.
+//! One piece of a text: its kind, its range and its id.
 
-use std::iter::FusedIterator;
 use std::ops::Range;
 
-use super::mark::{Mark, Tiles};
-use super::parse::{Images, marks};
+use super::kind::{PairKind, PieceKind, StandaloneKind};
 use super::tags;
 
-/// A stretch of a unit's text: text, or one inline code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A part of a unit's text: text without codes, one inline code, or half of one.
+#[doc(alias = "placeholder")]
+#[doc(alias = "inline code")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Piece<'a> {
     /// What it is.
     pub kind: PieceKind,
-    /// The stretch itself, verbatim and never empty.
+    /// The text of the piece, verbatim and never empty.
     pub raw: &'a str,
     /// Where it starts: a byte offset in the text.
     pub start: usize,
-    /// The number of the code, from 1 in order of appearance; the two halves of a pair have the same. `None` for text.
+    /// The number of the code, from 1 in order of appearance; the two halves of a pair have one number. `None` for text.
     pub id: Option<u32>,
 }
 
@@ -50,89 +50,3 @@ impl<'a> Piece<'a> {
         }
     }
 }
-
-/// What a piece is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum PieceKind {
-    /// Text to translate.
-    Text,
-    /// The opening half of a code that encloses text.
-    Open(PairKind),
-    /// The closing half.
-    Close(PairKind),
-    /// A code that stands for itself.
-    Standalone(StandaloneKind),
-}
-
-/// The codes that enclose text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum PairKind {
-    /// `**` or `__`.
-    Strong,
-    /// `*` or `_`.
-    Emphasis,
-    /// `~~`.
-    Strikethrough,
-    /// `[` and `](url)`, `][name]` or `][]`.
-    Link,
-    /// An HTML tag and its closing tag.
-    Html,
-}
-
-/// The codes that stand for themselves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum StandaloneKind {
-    /// `` `code` ``, backticks included.
-    CodeSpan,
-    /// A backslash and the ASCII punctuation that it escapes.
-    Escape,
-    /// A named or numeric character reference of HTML5, such as `&amp;`.
-    Entity,
-    /// An address in angle brackets.
-    Autolink,
-    /// `<xref:…>`: a reference to an API page by its name.
-    Xref,
-    /// `[!INCLUDE[…](…)]`, and other inclusions of this form (`[!code-cs[…](…)]`).
-    Include,
-    /// `![alternative text](url)`, or with `[name]` or `[]` behind it.
-    Image,
-    /// A single HTML tag or comment.
-    Html,
-    /// `:::name …:::` on one line.
-    TripleColon,
-}
-
-/// The pieces of a text, in order; see [`pieces`].
-#[derive(Debug, Clone)]
-pub struct Pieces<'a> {
-    tiles: Tiles<'a, Vec<Mark>>,
-}
-
-/// The pieces of `text`, which tile it: none is empty, and no two pieces of text are neighbours.
-///
-/// A text without codes, the usual one, is one piece and costs one fast pass and no allocation.
-///
-/// ```
-/// # use bitext::inline::pieces;
-/// let text = "1. [not a list](a.md), <b>not closed";
-/// assert_eq!(pieces(text).map(|piece| piece.raw).collect::<String>(), text);
-/// ```
-#[must_use]
-pub fn pieces(text: &str) -> Pieces<'_> {
-    let marks = marks(text, Images::Whole);
-    Pieces { tiles: Tiles::new(text, marks) }
-}
-
-impl<'a> Iterator for Pieces<'a> {
-    type Item = Piece<'a>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Piece<'a>> {
-        self.tiles.next()
-    }
-}
-
-impl FusedIterator for Pieces<'_> {}

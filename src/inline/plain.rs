@@ -4,17 +4,18 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Parser};
 
-use super::mark::Tiles;
+use super::kind::{PieceKind, StandaloneKind};
 use super::parse::{Images, marks};
-use super::piece::{PieceKind, StandaloneKind};
 use super::tags;
+use super::tiles::Tiles;
 
 /// `text` as a reader sees it, without its codes.
 ///
 /// - The text of links and emphasis stays, so does the alternative text of images.
 /// - Escapes and HTML5 entities are resolved (`&nbsp;` is U+00A0), code spans lose their backticks, autolinks their
 ///   brackets. `<br>` becomes a blank.
-/// - Other tags go, and so do comments, references to API pages and includes: what stands for them is not in the text.
+/// - Other tags go, and so do comments, references to API pages and includes: what a reader sees in their place is not in
+///   the text.
 ///   Of `:::no-loc text="…":::` and `:::image alt-text="…":::` the quoted text stays.
 /// - The `> ` that a block quote puts before a later line goes; the new line stays.
 ///
@@ -23,6 +24,7 @@ use super::tags;
 /// let text = "See [*A* &amp; B](a.md)<br>![icon](i.png) \\[`x`\\], <xref:System.String>";
 /// assert_eq!(plain_text(text), "See A & B icon [x], ");
 /// ```
+#[doc(alias = "strip")]
 #[must_use]
 pub fn plain_text(text: &str) -> Cow<'_, str> {
     let marks = marks(text, Images::AsLinks);

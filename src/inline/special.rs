@@ -9,13 +9,13 @@ use super::steps::step;
 /// The bytes that are looked at together; a multiple of what one vector register holds.
 const WINDOW: usize = 32;
 
-/// The stretch of `text` that holds all its codes; `None` if there are none.
+/// The range of `text` that holds all its codes; `None` if there are none.
 ///
-/// What lies outside has no say in what a code is: the stretch has at least one character before the first byte that may
+/// What is outside of it has no influence on the codes: the range has at least one character before the first byte that may
 /// begin a code and one after the last that may end one, unless the text begins or ends there, and it begins with a
 /// letter where one is near.
 #[inline]
-pub(super) fn stretch(text: &str) -> Option<Range<usize>> {
+pub(super) fn codes_range(text: &str) -> Option<Range<usize>> {
     let window = find_window(text.as_bytes(), is_special)?;
     let first = first_plausible(text.as_bytes(), window)?;
     Some(start(text, first)..end(text, first))
@@ -105,7 +105,7 @@ pub(super) fn find_window(bytes: &[u8], these: impl Fn(u8) -> bool + Copy) -> Op
     is_in_rest.then_some(bytes.len() - rest.len())
 }
 
-/// The first of the special bytes from `start` on, if they stand so that one of them may begin a code: `AT&T`, `a < b`,
+/// The first of the special bytes from `start` on that may begin a code where it is: `AT&T`, `a < b`,
 /// `2 * 3`, `snake_case` and `note [1]` need no parser.
 fn first_plausible(bytes: &[u8], start: usize) -> Option<usize> {
     let (mut semicolon, mut angle, mut backtick, mut bracket, mut colons) = (None, None, None, None, None);

@@ -12,18 +12,18 @@ const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// What one tag does.
-enum Tag<'a> {
+enum HtmlTag<'a> {
     Open,
     Close(&'a str),
     Single,
 }
 
-fn read(raw: &str) -> Tag<'_> {
+fn read(raw: &str) -> HtmlTag<'_> {
     match name(raw) {
-        None => Tag::Single,
-        Some(name) if raw.starts_with("</") => Tag::Close(name),
-        Some(name) if raw.ends_with("/>") || is_void(name) => Tag::Single,
-        Some(_) => Tag::Open,
+        None => HtmlTag::Single,
+        Some(name) if raw.starts_with("</") => HtmlTag::Close(name),
+        Some(name) if raw.ends_with("/>") || is_void(name) => HtmlTag::Single,
+        Some(_) => HtmlTag::Open,
     }
 }
 
@@ -57,8 +57,8 @@ impl OpenTags {
     /// Takes in the tag `raw`, whose mark would be the next one. Returns the place of the mark whose tag it closes.
     pub(super) fn take(&mut self, raw: &str, text: &str, marks: &[Mark]) -> Option<usize> {
         match read(raw) {
-            Tag::Open => self.places.push(marks.len()),
-            Tag::Close(closed) => {
+            HtmlTag::Open => self.places.push(marks.len()),
+            HtmlTag::Close(closed) => {
                 let is_it = |&place: &usize| {
                     step(1);
                     name(&text[marks[place].start..marks[place].end])
@@ -68,7 +68,7 @@ impl OpenTags {
                 let found = near + self.places[near..].iter().rposition(is_it)?;
                 return Some(self.places.remove(found));
             }
-            Tag::Single => {}
+            HtmlTag::Single => {}
         }
         None
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::outcome::Note;
 use crate::edit::{CodeHalf, EditCode, EditText, TextRun};
-use crate::inline::{Found, PairKind, Paired, Piece, PieceKind, StandaloneKind, pair, pieces};
+use crate::inline::{CodeSide, PairKind, Paired, Piece, PieceKind, StandaloneKind, pair, pieces};
 
 /// The codes of a unit, found anew when a file of edits has lost some.
 pub(super) struct KnownCodes<'u> {
@@ -175,7 +175,7 @@ pub(super) fn notes(source: &str, old: &str, new: &str, notes: &mut Vec<Note>) {
     }
     let order = |paired: &Paired<'_>| -> Vec<u32> {
         let firsts = paired.target().filter(|piece| !matches!(piece.kind, PieceKind::Close(_)));
-        firsts.filter_map(|piece| piece.id.filter(|&id| paired.found(id) == Some(Found::Both))).collect()
+        firsts.filter_map(|piece| piece.id.filter(|&id| paired.side_of(id) == Some(CodeSide::Both))).collect()
     };
     let (was, is) = (order(&before), order(&after));
     let (had, has): (HashSet<_>, HashSet<_>) = (was.iter().collect(), is.iter().collect());
@@ -190,7 +190,7 @@ pub(super) fn notes(source: &str, old: &str, new: &str, notes: &mut Vec<Note>) {
     }
     let added = |paired: &Paired<'_>| {
         let all = 1..=u32::try_from(paired.codes()).unwrap_or(u32::MAX);
-        all.filter(|&id| paired.found(id) == Some(Found::TargetOnly)).count()
+        all.filter(|&id| paired.side_of(id) == Some(CodeSide::TargetOnly)).count()
     };
     if added(&after) > added(&before) {
         notes.push(Note::CodesAdded);

@@ -1,4 +1,4 @@
-//! The next two line ends behind a place that only goes forwards. However often it is asked, no byte is searched twice.
+//! The next two line ends after a place that only moves forwards. No byte is searched twice, however often one asks.
 
 #[derive(Debug, Default)]
 pub(crate) struct LineEnds {
@@ -24,7 +24,7 @@ impl LineEnds {
         true
     }
 
-    /// The text's first `n` bytes go.
+    /// Removes the first `n` bytes of the text.
     pub(crate) fn shift(&mut self, n: usize) {
         self.next.retain(|end| *end >= n);
         for end in &mut self.next {

@@ -1,5 +1,6 @@
 //! The parts of a stream.
 
+use std::fmt;
 use std::io::{self, Read};
 
 use crate::diagnostic::Diagnostic;
@@ -8,18 +9,19 @@ use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
 use crate::part::line_ends::LineEnds;
 use crate::part::sequence::{Next, Sequence};
-use crate::part::{Part, Settings};
+use crate::part::settings::Settings;
+use crate::part::unit::Part;
 use crate::position::Cursor;
 use crate::scan::front::{Finder, Front};
 
 /// How far after a unit [`PartReader::following`] reaches, in bytes.
 const FOLLOWING: usize = 64 << 10;
 
-/// The parts of a stream, in order: the same as those of [`Parts`](crate::Parts) over the whole text, but for skeleton,
-/// which may come in more stretches.
+/// The parts of a stream, in order. They are those that [`Parts`](crate::Parts) gives for the whole text, but skeleton
+/// may come in more pieces.
 ///
-/// The parts live in the reader's buffer until the next is asked for, so this is no `Iterator`. The buffer holds the
-/// longest unit and no more than [`Settings::unit_limit`] and two fillings besides.
+/// A part is in the reader's buffer until the next one is asked for, so this is no `Iterator`. The buffer holds the
+/// longest unit, and no more than [`Settings::unit_limit`] and two times [`Settings::buffer`] besides.
 ///
 /// ```
 /// # use bitext::{Part, PartReader};
@@ -35,10 +37,9 @@ const FOLLOWING: usize = 64 << 10;
 /// assert_eq!(targets, ["Sveiki"]);
 /// # Ok::<(), bitext::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct PartReader<R> {
     source: R,
-    /// What was read last; it begins with the bytes of a character that the reading before cut.
+    /// What was read last, after the `cut` bytes of a character that the read before did not complete.
     chunk: Vec<u8>,
     cut: usize,
     /// What has been read and is still needed.
@@ -58,7 +59,16 @@ pub struct PartReader<R> {
     last: Next,
 }
 
-#[derive(Debug)]
+impl<R> fmt::Debug for PartReader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PartReader")
+            .field("gone", &self.gone)
+            .field("buffered", &self.text.len())
+            .field("has_failed", &self.has_failed)
+            .finish_non_exhaustive()
+    }
+}
+
 enum State {
     Front(Finder),
     Body { sequence: Box<Sequence>, is_last: bool },
@@ -99,7 +109,8 @@ impl<R: Read> PartReader<R> {
         Ok(if self.advance()? { self.part() } else { None })
     }
 
-    /// Goes on to the next part; `false` at the end. [`part`](Self::part) and the rest then tell about it.
+    /// Goes on to the next part; `false` at the end. [`part`](Self::part), [`diagnostics`](Self::diagnostics) and
+    /// [`following`](Self::following) are about that part then.
     ///
     /// # Errors
     /// As [`next_part`](Self::next_part).
@@ -110,7 +121,7 @@ impl<R: Read> PartReader<R> {
         }
         self.read_front_matter()?;
         if self.looks_ahead {
-            self.let_go_of_most();
+            self.drain_if_large();
         }
         loop {
             let State::Body { sequence, is_last } = &mut self.state else { return Ok(false) };
@@ -118,7 +129,7 @@ impl<R: Read> PartReader<R> {
             match self.last {
                 Next::NeedMore => {
                     let given = sequence.at();
-                    self.let_go(given);
+                    self.drain(given);
                     self.fill()?;
                 }
                 Next::End => return Ok(false),
@@ -147,7 +158,7 @@ impl<R: Read> PartReader<R> {
         self.locale.as_deref().map(Locale::known)
     }
 
-    /// The findings that begin in the part given last, in the order in which they were made.
+    /// The findings that begin in the part given last, in the order of their places.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match &self.state {
             State::Body { sequence, .. } => sequence.diagnostics(),
@@ -197,7 +208,7 @@ impl<R: Read> PartReader<R> {
         Ok(())
     }
 
-    /// Reads on until enough stands behind the unit that was just found.
+    /// Reads on until enough is known of what follows the unit that was just found.
     fn look_ahead(&mut self) {
         loop {
             let State::Body { sequence, is_last } = &self.state else { return };
@@ -212,18 +223,18 @@ impl<R: Read> PartReader<R> {
         }
     }
 
-    /// Lets go of what has been given once that is most of the text: looking ahead reads on before more is needed, so
-    /// nothing else would. What is moved is less than what goes.
-    fn let_go_of_most(&mut self) {
+    /// Drains what has been given once that is most of the text. Looking ahead reads on before more is needed, so nothing
+    /// else would drain it. Fewer bytes are moved than removed.
+    fn drain_if_large(&mut self) {
         let State::Body { sequence, .. } = &self.state else { return };
         let given = sequence.at();
         if given >= self.chunk.len() && given > self.text.len() / 2 {
-            self.let_go(given);
+            self.drain(given);
         }
     }
 
-    /// The first `n` bytes of the text have been given.
-    fn let_go(&mut self, n: usize) {
+    /// Removes the first `n` bytes of the text, which have been given.
+    fn drain(&mut self, n: usize) {
         if n == 0 {
             return;
         }
@@ -246,7 +257,7 @@ impl<R: Read> PartReader<R> {
         Ok(())
     }
 
-    /// Reads one chunk behind the text; `false` at the end. A failure waits until what came before it has been given.
+    /// Reads one chunk and appends it to the text; `false` at the end. A failure waits until what came before it has been given.
     fn read_chunk(&mut self) -> Result<bool> {
         if let Some(error) = self.failure.take() {
             self.has_failed = true;

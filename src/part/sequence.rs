@@ -1,14 +1,14 @@
 //! Units and skeleton in order: a pure step over text, which the drivers for slices and streams share.
 #![allow(clippy::inline_always, reason = "what a caller does not look at need not be computed: see `cut`")]
 
+use crate::bounds::{Step, UnitBounds, UnitFinder};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
-use crate::part::pair::{Found, Pairer, Step};
-use crate::part::{Part, TranslationUnit, UnitId};
+use crate::part::unit::{Part, TranslationUnit, UnitId};
 use crate::position::Span;
 
-/// What a step gives: the kind of the part, or why there is none. Where it stands stays in the [`Sequence`]: moving that
-/// about costs more than finding it.
+/// What a step gives: the kind of the part, or why there is none. Its bounds stay in the [`Sequence`]: moving them costs
+/// more than finding them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Next {
     FrontMatter,
@@ -21,15 +21,15 @@ pub(crate) enum Next {
 /// The state between two steps. Offsets are relative to the input.
 #[derive(Debug)]
 pub(crate) struct Sequence {
-    pairer: Pairer,
+    finder: UnitFinder,
     /// Where the part given last begins.
     from: usize,
     /// Where it ends: everything before has been given.
     at: usize,
     front_matter_end: usize,
     /// The unit found last.
-    found: Found,
-    /// Whether it is still to be given, behind skeleton that goes first.
+    found: UnitBounds,
+    /// Whether it is still to be given, after the skeleton before it.
     is_pending: bool,
     /// The findings about the part given last.
     current: Vec<Diagnostic>,
@@ -39,11 +39,11 @@ pub(crate) struct Sequence {
 impl Sequence {
     pub(crate) fn new(unit_limit: usize, front_matter_end: usize) -> Self {
         Self {
-            pairer: Pairer::new(unit_limit),
+            finder: UnitFinder::new(unit_limit),
             from: 0,
             at: 0,
             front_matter_end,
-            found: Found::NOTHING,
+            found: UnitBounds::NOTHING,
             is_pending: false,
             current: Vec::new(),
             gone: 0,
@@ -64,7 +64,7 @@ impl Sequence {
         let to = if self.is_pending {
             self.found.start
         } else {
-            match self.pairer.step(text.as_bytes(), is_last, &mut self.found) {
+            match self.finder.step(text.as_bytes(), is_last, &mut self.found) {
                 Step::Unit if self.found.start == self.at => return self.give(Next::Unit, self.found.end),
                 Step::Unit => {
                     self.is_pending = true;
@@ -88,23 +88,25 @@ impl Sequence {
     fn give(&mut self, next: Next, end: usize) -> Next {
         self.from = self.at;
         self.at = end;
-        if !self.current.is_empty() || !self.pairer.diagnostics.is_empty() {
+        if !self.current.is_empty() || !self.finder.diagnostics.is_empty() {
             self.findings_before(self.gone + end as u64);
         }
         next
     }
 
+    /// Takes the findings that begin before `end`. Each waits for two parts at most: for the skeleton before a unit and for
+    /// the unit; so the work is linear in their number.
     #[cold]
     fn findings_before(&mut self, end: u64) {
-        let all = std::mem::take(&mut self.pairer.diagnostics);
+        let waiting = &mut self.finder.diagnostics;
         #[cfg(test)]
-        crate::work::count(|work| work.moved += all.len());
-        let (current, later) = all.into_iter().partition(|finding| finding.span.start < end);
-        self.current = current;
-        self.pairer.diagnostics = later;
+        crate::work::count(|work| work.moved += waiting.len());
+        self.current.clear();
+        self.current.extend(waiting.extract_if(.., |finding| finding.span.start < end));
+        self.current.sort_by_key(|finding| finding.span.start);
     }
 
-    /// The findings that begin in the part given last.
+    /// The findings that begin in the part given last, in the order of their places.
     pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
         &self.current
     }
@@ -114,9 +116,9 @@ impl Sequence {
         self.at
     }
 
-    /// The input's first `n` bytes go; all of them have been given.
+    /// Removes the first `n` bytes of the input; all of them have been given.
     pub(crate) fn shift(&mut self, n: usize) {
-        self.pairer.shift(n);
+        self.finder.shift(n);
         if self.is_pending {
             self.found.shift(n);
         }
@@ -126,7 +128,7 @@ impl Sequence {
         self.gone += n as u64;
     }
 
-    /// The part that the last step gave, in the same `text`, whose first byte stands at `base` in the file.
+    /// The part that the last step gave, in the `text` of that step, whose first byte is the byte `base` of the file.
     #[inline(always)]
     pub(crate) fn part<'t>(
         &self,
@@ -156,7 +158,7 @@ impl Sequence {
     }
 }
 
-/// `text[start..end]`, which is always there. Asked so, it is not computed where the caller does not look at it; an index
+/// `text[start..end]`, which is always there. Written so, it is not computed where the caller does not look at it; an index
 /// that might panic would be.
 #[inline(always)]
 fn cut(text: &str, (start, end): (usize, usize)) -> &str {

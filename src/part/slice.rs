@@ -1,15 +1,18 @@
 //! The parts of a text in memory.
 #![allow(
     clippy::inline_always,
-    reason = "`next` only tells a caller what was found; who looks at less of it pays less: counting units page by page runs \
-              1.3 times as fast as with a call that tells all"
+    reason = "inlined, `next` computes only what the caller looks at: counting units page by page runs 1.3 times as fast as \
+              with a call"
 )]
+
+use std::fmt;
 
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
 use crate::part::sequence::Sequence;
-use crate::part::{Part, Settings};
+use crate::part::settings::Settings;
+use crate::part::unit::Part;
 use crate::scan::front;
 
 /// The parts of a text, in order.
@@ -23,7 +26,6 @@ use crate::scan::front;
 /// assert_eq!((unit.target, unit.source), ("Sveiki", Some("Hello")));
 /// assert_eq!(parts.iter().map(Part::raw).collect::<String>(), page);
 /// ```
-#[derive(Debug)]
 pub struct Parts<'a> {
     text: &'a str,
     front_matter: Option<FrontMatter<'a>>,
@@ -60,7 +62,7 @@ impl<'a> Parts<'a> {
         self.locale
     }
 
-    /// The findings that begin in the part given last, in the order in which they were made.
+    /// The findings that begin in the part given last, in the order of their places.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         self.sequence.diagnostics()
@@ -72,8 +74,21 @@ impl<'a> Parts<'a> {
     }
 }
 
+impl fmt::Debug for Parts<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (at, len) = (self.sequence.at(), self.text.len());
+        f.debug_struct("Parts").field("at", &at).field("len", &len).finish_non_exhaustive()
+    }
+}
+
 impl<'a> Iterator for Parts<'a> {
     type Item = Part<'a>;
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        // No part is empty.
+        let rest = self.text.len() - self.sequence.at();
+        (rest.min(1), Some(rest))
+    }
 
     #[inline(always)]
     fn next(&mut self) -> Option<Part<'a>> {

@@ -1,4 +1,4 @@
-//! The translation unit and its id, both borrowed from the page.
+//! The parts of a page: the translation unit with its id, and the text between units. All borrow from the page.
 
 use std::fmt;
 
@@ -6,11 +6,47 @@ use crate::locale::Locale;
 use crate::position::Span;
 use crate::scan::Quoting;
 
-/// One translated string with the string that it translates.
+/// A piece of a page: a unit, or text between units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Part<'a> {
+    /// Text of the front matter, its first and last line included. It is one part unless units are in it.
+    FrontMatter(&'a str),
+    /// Text of the body that is not a unit.
+    Skeleton(&'a str),
+    /// A unit.
+    Unit(TranslationUnit<'a>),
+}
+
+impl<'a> Part<'a> {
+    /// The text as it is in the page.
+    #[must_use]
+    pub const fn raw(&self) -> &'a str {
+        match self {
+            Self::FrontMatter(text) | Self::Skeleton(text) => text,
+            Self::Unit(unit) => unit.raw,
+        }
+    }
+}
+
+/// One translated string with the string that it translates: a segment pair.
 ///
 /// The texts are verbatim Markdown: nothing in them is decoded, trimmed or joined. Inside a YAML or JSON scalar or a
 /// block quote they hold that place's escapes and line prefixes.
+///
+/// ```
+/// # use bitext::Document;
+/// let page = "# <span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+///             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+/// let document = Document::parse(page);
+/// let unit = document.units()[0];
+/// assert_eq!((unit.id.number(), unit.source, unit.target), (102, Some("Hello"), "Sveiki"));
+/// assert_eq!(unit.target_span().of(page), Some("Sveiki"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[doc(alias = "segment")]
+#[doc(alias = "trans-unit")]
+#[doc(alias = "translation unit")]
 #[non_exhaustive]
 pub struct TranslationUnit<'a> {
     /// The id that the page gives it. The same id occurs in other pages: the key of a unit is the page's path and its id.
@@ -21,24 +57,24 @@ pub struct TranslationUnit<'a> {
     pub source: Option<&'a str>,
     /// The language of the target: the page's own word, else the caller's, else `None`.
     pub locale: Option<Locale<'a>>,
-    /// The whole unit with its markup, as it stands in the page.
+    /// The whole unit with its markup, as it is in the page.
     pub raw: &'a str,
-    /// Where [`raw`](Self::raw) stands in the page.
+    /// Where [`raw`](Self::raw) is in the page.
     pub span: Span,
     /// How the attributes of its markers are quoted.
     pub quoting: Quoting,
-    /// Whether it stands in the front matter.
+    /// Whether it is in the front matter.
     pub in_front_matter: bool,
 }
 
 impl TranslationUnit<'_> {
-    /// Where the target stands in the page.
+    /// Where the target is in the page.
     #[must_use]
     pub fn target_span(&self) -> Span {
         self.span_of(self.target)
     }
 
-    /// Where the source stands in the page.
+    /// Where the source is in the page.
     #[must_use]
     pub fn source_span(&self) -> Option<Span> {
         self.source.map(|source| self.span_of(source))
@@ -54,7 +90,7 @@ impl TranslationUnit<'_> {
 /// The id of a unit, such as `407fb-104` or `407fb-p104`: five lower-case hex digits, `-`, `p` for a merged unit, and
 /// three to nine digits.
 ///
-/// The number counts strings, not positions: the order of units is the order in which they stand.
+/// The number counts strings, not positions: the order of units is their order in the page.
 ///
 /// ```
 /// # use bitext::UnitId;
@@ -62,7 +98,9 @@ impl TranslationUnit<'_> {
 /// assert_eq!((id.prefix(), id.number(), id.is_merged()), ("407fb", 104, true));
 /// assert_eq!(UnitId::parse("407FB-104"), None);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// Ids compare as texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnitId<'a> {
     text: &'a str,
 }
@@ -101,6 +139,41 @@ impl<'a> UnitId<'a> {
     #[must_use]
     pub fn is_merged(self) -> bool {
         self.text.as_bytes()[6] == b'p'
+    }
+}
+
+impl<'a> TryFrom<&'a str> for UnitId<'a> {
+    type Error = InvalidUnitId;
+
+    fn try_from(text: &'a str) -> Result<Self, InvalidUnitId> {
+        Self::parse(text).ok_or_else(|| InvalidUnitId { text: text.into() })
+    }
+}
+
+impl AsRef<str> for UnitId<'_> {
+    fn as_ref(&self) -> &str {
+        self.text
+    }
+}
+
+/// A text that is not of the form of a [`UnitId`].
+///
+/// ```
+/// # use bitext::UnitId;
+/// let error = UnitId::try_from("407FB-104").unwrap_err();
+/// assert_eq!(error.to_string(), "`407FB-104` is not the id of a unit");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not the id of a unit")]
+pub struct InvalidUnitId {
+    text: Box<str>,
+}
+
+impl InvalidUnitId {
+    /// The text as it was given.
+    #[must_use]
+    pub const fn text(&self) -> &str {
+        &self.text
     }
 }
 

@@ -1,49 +1,39 @@
-//! Where a tag may begin: every `<`, as bits. A *fill* turns 64 bytes into a word; the words of the last stretch of input
-//! stay in a ring, in which the next candidate is a matter of shifts.
+//! Where a tag may begin: every `<`, as bits. A *fill* turns 64 bytes into a word; the words of the last few KiB of input
+//! stay in a ring, in which the next candidate is found by shifts.
 //!
-//! Bits rather than a list of positions, because most need not be looked at: behind the joint of a unit and behind its end
-//! the walk goes on past three of its six. And every `<` rather than those of span tags alone, because a filter in the fill
-//! costs more than it saves: of real units 0.4 % hold any other.
+//! Bits rather than a list of positions, because most need not be looked at: the walk skips three of the six candidates of
+//! a unit, those inside the boundary and inside the end. And every `<` rather than those of span tags alone, because a
+//! filter in the fill costs more than it saves: of real units 0.4 % hold any other.
 //!
-//! There are two fills, which must agree on every input: a portable one here and the one in `simd`. Everything else in the
-//! crate is the same for both.
+//! Which fill runs makes no difference to anything else: all fills give the same words.
 
 #![allow(clippy::inline_always, reason = "a look is some fourteen instructions, three times a unit")]
 
+use std::fmt;
 use std::hint::select_unpredictable;
-use std::sync::OnceLock;
 
+use crate::scan::fill::{Fill, WORD, portable};
 use crate::scan::simd;
 
-/// Bytes of a word.
-const WORD: usize = 64;
 /// Words in the ring, a power of two. Few where pages are made by a fuzzer, which are short.
 const RING: usize = if cfg!(fuzzing) { 16 } else { 128 };
 /// Bytes that one fill looks at: small enough to stay in the first-level cache between the fill and the walk.
 const WINDOW: usize = RING / 2 * WORD;
-/// Words that are kept zero behind those that are known, and stand behind the last of the ring as its first once more:
-/// so a look from any known place needs neither a limit nor to go round.
+/// Words that are kept zero after the known ones. The first words of the ring are repeated after its last, as many as
+/// these, so a look from any known place needs neither a limit nor a wrap.
 const AHEAD: usize = 3;
 /// Places that one look goes over.
 const LOOK: usize = 2 * 56;
-/// As far behind a place that is still needed windows may be filled.
+/// How far after a place that is still needed windows may be filled, in bytes.
 const NEAR: usize = WINDOW - (1 + AHEAD) * WORD;
 
-/// Writes a word for each 64 bytes (little endian), the lowest bit for the first of them: whether it is `<`. There are as
-/// many words as blocks.
-pub(crate) type Fill = fn(blocks: &[[u8; WORD]], words: &mut [[u8; 8]]);
-
-/// The fill of this process: the fastest that the processor has, unless the environment asks for the portable one.
+/// The fill of this process: the fastest that the processor has, or the portable one in a build with
+/// `--cfg bitext_portable`.
 fn chosen() -> Fill {
-    static FILL: OnceLock<Fill> = OnceLock::new();
-    *FILL.get_or_init(|| match std::env::var_os("BITEXT_SCAN") {
-        Some(name) if name == "portable" => portable,
-        _ => simd::fill().unwrap_or(portable),
-    })
+    if cfg!(bitext_portable) { portable } else { simd::fill().unwrap_or(portable) }
 }
 
 /// The candidates of an input.
-#[derive(Debug)]
 pub(crate) struct Candidates {
     fill: Fill,
     /// The bits are known before this byte, and kept for the last `RING` words.
@@ -53,21 +43,27 @@ pub(crate) struct Candidates {
     words: Box<[[u8; 8]; RING + AHEAD]>,
 }
 
+impl fmt::Debug for Candidates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Candidates").field("known", &self.known).finish_non_exhaustive()
+    }
+}
+
 impl Candidates {
     pub(crate) fn new() -> Self {
         Self { fill: chosen(), known: 0, phase: 0, words: Box::new([[0; 8]; RING + AHEAD]) }
     }
 
-    /// The first candidate at or behind `from` and before `to`. From then on only what is behind it, or `to`, or that itself
-    /// may be asked for.
+    /// The first candidate from `from` on and before `to`. Later calls may ask from that candidate on, or from `to` on if
+    /// there is none, but from no earlier place.
     #[inline(always)]
     pub(crate) fn next(&mut self, input: &[u8], from: usize, to: usize) -> Option<usize> {
         let found = if from < self.known { self.find(from) } else { None };
         found.or_else(|| self.search(input, from, to)).filter(|at| *at < to)
     }
 
-    /// The first candidate at or behind `from`, if it is not so far behind `keep` that the bits there would be lost; else a
-    /// place behind every input.
+    /// The first candidate from `from` on, if it is not so far after `keep` that the bits at `keep` would be lost; else a
+    /// place after every input.
     #[inline(always)]
     pub(crate) fn near(&mut self, input: &[u8], from: usize, keep: usize) -> usize {
         match self.find(from) {
@@ -88,13 +84,13 @@ impl Candidates {
         (word != 0).then(|| from + before + word.trailing_zeros() as usize)
     }
 
-    /// Goes on behind a look at `from` that found nothing, from look to look and from window to window, until there is a
+    /// Goes on after a look at `from` that found nothing, from look to look and from window to window, until there is a
     /// candidate or `to` is reached.
     #[inline(never)]
     fn search(&mut self, input: &[u8], mut from: usize, to: usize) -> Option<usize> {
         let to = to.min(input.len());
         loop {
-            // Nothing is there that is known, and nothing behind that was looked at.
+            // The look found nothing that is known, and reached no further.
             from = (from + LOOK).min(self.known).max(from);
             if from < self.known {
                 if let Some(at) = self.find(from) {
@@ -144,24 +140,16 @@ impl Candidates {
         crate::work::count(|work| work.searched += self.known - start);
     }
 
-    /// Says that the walk has come to `at`, so that what is filled after the next window is brought near.
+    /// Prefetches what is filled after the next window, now that the walk has come to `at`.
     #[inline(always)]
     pub(crate) fn walked_to(input: &[u8], at: usize) {
         simd::prefetch(input, at + WINDOW + 1024);
     }
 
-    /// Follows the input when its first `n` bytes go.
+    /// Removes the first `n` bytes of the input.
     pub(crate) fn shift(&mut self, n: usize) {
         self.phase = (self.phase + n) % (RING * WORD);
         self.known = self.known.saturating_sub(n);
-    }
-}
-
-/// The portable fill.
-pub(crate) fn portable(blocks: &[[u8; WORD]], words: &mut [[u8; 8]]) {
-    words.fill([0; 8]);
-    for at in memchr::memchr_iter(b'<', blocks.as_flattened()) {
-        words[at / WORD][at % WORD / 8] |= 1 << (at % 8);
     }
 }
 
@@ -230,7 +218,7 @@ mod tests {
             let (mut candidates, mut from) = (Candidates::new(), 0);
             while let Some(at) = candidates.next(&input, from, input.len()) {
                 assert_eq!(Some(at), naive(&input, from));
-                // Sometimes far on, as behind a long tag.
+                // Sometimes far on, as after a long tag.
                 from = at + 1 + numbers.below(100) / 99 * numbers.below(3 * WINDOW);
             }
             assert_eq!(naive(&input, from), None);
@@ -253,7 +241,7 @@ mod tests {
                     from = at + 1 + numbers.below(20) / 19 * numbers.below(400);
                 }
                 assert_eq!(naive(&input[..to], from), None);
-                // What goes may reach behind everything that is known.
+                // What is removed may reach past everything that is known.
                 let n = numbers.below(2) * from.max(to).min(input.len());
                 candidates.shift(n);
                 (gone, from) = (gone + n, from.saturating_sub(n));

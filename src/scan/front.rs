@@ -1,10 +1,11 @@
 //! Where the front matter ends: a pure step over the first lines of a file.
 //!
 //! ```text
-//! front matter = [BOM] fence line* fence        fence = '---' (' ' | '\t')* ['\r'] ('\n' | end of input)
+//! front matter = [BOM] '---' end line* ('---' | '...') end        end = (' ' | '\t')* ['\r'] ('\n' | end of input)
 //! ```
 //!
-//! Only the first line of a file opens one. One that is never closed, or is longer than [`LIMIT`], is body.
+//! `...` ends a YAML document (YAML 1.2.2, 9.1.2), and the renderers of such pages take it for the end as well; no page of
+//! the corpora has such a line in its front matter. Only the first line of a file opens one. One that is never closed, or is longer than [`LIMIT`], is body.
 
 use crate::position::BOM;
 
@@ -50,9 +51,9 @@ impl Finder {
                 None if opening && !may_become_fence(window, searched) => return Front::End(0),
                 None => return Front::NeedMore,
             };
-            match (opening, is_fence(line)) {
-                (true, false) => return Front::End(0),
-                (false, true) => return Front::End(end),
+            match (opening, is_marker_line(line, *b"---"), is_marker_line(line, *b"...")) {
+                (true, false, _) => return Front::End(0),
+                (false, true, _) | (false, _, true) => return Front::End(end),
                 _ if end == input.len() && is_last => return Front::End(0),
                 _ => self.line = end,
             }
@@ -68,9 +69,10 @@ pub(crate) fn end(input: &[u8]) -> usize {
     }
 }
 
-fn is_fence(line: &[u8]) -> bool {
+/// Whether the line is `marker`, with nothing but blanks after it.
+fn is_marker_line(line: &[u8], marker: [u8; 3]) -> bool {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
-    line.strip_prefix(b"---").is_some_and(|rest| rest.iter().all(|b| matches!(b, b' ' | b'\t')))
+    line.strip_prefix(&marker).is_some_and(|rest| rest.iter().all(|b| matches!(b, b' ' | b'\t')))
 }
 
 /// Whether the beginning of a line, of which the first `seen` bytes could, can still become a fence; saves a stream from
@@ -104,6 +106,8 @@ mod tests {
         check("---\n---", 7);
         check("\u{FEFF}---\n---\n", 11);
         check("---\n--- x\n----\n ---\n---\n", 24);
+        check("---\ntitle: x\n...\nbody\n---\n", 17);
+        check("---\r\n... x\n ...\n.... \n... \t\r\n---\n", 29);
     }
 
     #[test]
@@ -118,6 +122,8 @@ mod tests {
             "\n---\n---\n",
             "# x",
             "----\n---\n",
+            "...\n---\n",
+            "...\n...\n",
             "--- x\n---\n",
             "\u{FEFF}",
         ] {

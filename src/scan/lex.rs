@@ -9,8 +9,11 @@
 //!
 //! The two marks of one tag are `\"` both, or each `"` or `&quot;`: real pages mix the latter.
 
+use memchr::memmem;
+
 /// How the attribute values of a unit's markers are quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Quoting {
     /// `"`: nearly all.
@@ -21,19 +24,40 @@ pub enum Quoting {
     Entity,
 }
 
-/// No tag needs more bytes than this to be recognised, nor does the whole joint between a target and its source.
+/// No tag needs more bytes than this to be recognised, nor does the whole boundary between a target and its source.
 pub(crate) const LOOKAHEAD: usize = 128;
 
 pub(crate) const CLOSE: &[u8] = b"</span>";
-pub(crate) const CLOSE_PAIR: &[u8] = b"</span></span>";
+pub(crate) const CLOSE_PAIR: &[u8] = &concat::<{ 2 * CLOSE.len() }>(&[CLOSE, CLOSE]);
 pub(crate) const TARGET: &[u8] = b"<span data-ttu-id=";
 pub(crate) const LOOKUP: &[u8] = b"<span class=";
 pub(crate) const SOURCE: &[u8] = b"<span data-stu-id=";
-const LOOKUP_NAME: &[u8] = b"sxs-lookup";
+const TARGET_ATTRIBUTE: &[u8] = TARGET.split_at(b"<span ".len()).1;
+const SOURCE_ATTRIBUTE: &[u8] = SOURCE.split_at(b"<span ".len()).1;
+pub(crate) const LOOKUP_NAME: &[u8] = b"sxs-lookup";
+pub(crate) const PLAIN_QUOTE: &[u8] = b"\"";
+pub(crate) const BACKSLASH_QUOTE: &[u8] = b"\\\"";
+const ENTITY_QUOTE: &[u8] = b"&quot;";
+
+/// The `pieces`, joined to `N` bytes; a constant with another length does not compile.
+pub(crate) const fn concat<const N: usize>(pieces: &[&[u8]]) -> [u8; N] {
+    let mut joined = [0; N];
+    let (mut at, mut piece) = (0, 0);
+    while piece < pieces.len() {
+        let mut byte = 0;
+        while byte < pieces[piece].len() {
+            joined[at] = pieces[piece][byte];
+            (at, byte) = (at + 1, byte + 1);
+        }
+        piece += 1;
+    }
+    assert!(at == N, "the pieces have this length");
+    joined
+}
 
 /// A tag that matters. Foreign span tags do only because they are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tag {
+pub(crate) enum SpanTag {
     TargetOpen(Marker),
     LookupOpen(Marker),
     SourceOpen(Marker),
@@ -52,12 +76,17 @@ pub(crate) struct Marker {
     pub(crate) quoting: Quoting,
 }
 
+/// Whether `text` holds the beginning of a target opening; without one it holds no unit.
+pub(crate) fn may_hold_unit(text: &[u8]) -> bool {
+    memmem::find(text, TARGET).is_some()
+}
+
 /// The tag that begins at `at`. The input must go on for [`LOOKAHEAD`] bytes from there, or end.
-pub(crate) fn tag(input: &[u8], at: usize) -> Option<Tag> {
+pub(crate) fn tag(input: &[u8], at: usize) -> Option<SpanTag> {
     let rest = input.get(at..)?;
     match rest.get(1)? {
-        b'/' => is_close(rest).then_some(Tag::SpanClose),
-        b's' | b'S' if is_span_open(rest) => Some(marker(rest).unwrap_or(Tag::SpanOpen)),
+        b'/' => is_close(rest).then_some(SpanTag::SpanClose),
+        b's' | b'S' if is_span_open(rest) => Some(marker(rest).unwrap_or(SpanTag::SpanOpen)),
         _ => None,
     }
 }
@@ -69,34 +98,72 @@ pub(crate) fn may_open(input: &[u8], at: usize) -> bool {
 }
 
 /// One of our own opening tags at the start of `rest`.
-pub(crate) fn marker(rest: &[u8]) -> Option<Tag> {
+pub(crate) fn marker(rest: &[u8]) -> Option<SpanTag> {
     if let Some(value) = rest.strip_prefix(TARGET) {
-        quoted(value, TARGET.len(), id_len).map(Tag::TargetOpen)
+        quoted(value, TARGET.len(), id_len).map(SpanTag::TargetOpen)
     } else if let Some(value) = rest.strip_prefix(SOURCE) {
-        quoted(value, SOURCE.len(), id_len).map(Tag::SourceOpen)
+        quoted(value, SOURCE.len(), id_len).map(SpanTag::SourceOpen)
     } else {
-        quoted(rest.strip_prefix(LOOKUP)?, LOOKUP.len(), lookup_len).map(Tag::LookupOpen)
+        quoted(rest.strip_prefix(LOOKUP)?, LOOKUP.len(), lookup_len).map(SpanTag::LookupOpen)
     }
 }
 
-/// Whether an opening span tag was meant as a marker: it names our attribute, but has no id of the right form.
-pub(crate) fn is_spoilt_marker(rest: &[u8]) -> bool {
-    (rest.starts_with(TARGET) || rest.starts_with(SOURCE)) && marker(rest).is_none()
+/// Why an opening span tag that names our attribute is no marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spoilt {
+    /// Its id is not of the form.
+    Id,
+    /// Its id is not between two quotation marks that belong together.
+    Quotes,
+    /// Something else is in the tag, or the tag is spelled in another way.
+    Tag,
+}
+
+/// What is wrong with the foreign opening span tag at the start of `rest`, if it was meant as a marker: if it names our
+/// attribute in its first [`LOOKAHEAD`] bytes.
+///
+/// After `TARGET` or `SOURCE` the quotes are wrong where no `Q` follows, or none of its kind after the value; the id is
+/// wrong where the value, up to the next quotation mark, backslash, `&`, `<` or `>`, is none; else the rest of the tag is.
+pub(crate) fn spoilt(rest: &[u8]) -> Option<Spoilt> {
+    let rest = &rest[..rest.len().min(LOOKAHEAD)];
+    if let Some(value) = [TARGET, SOURCE].iter().find_map(|opening| rest.strip_prefix(*opening)) {
+        return Some(spoilt_value(value));
+    }
+    let tag = &rest[..memchr::memchr2(b'>', b'<', &rest[1..]).map_or(rest.len(), |end| 1 + end)];
+    #[cfg(test)]
+    crate::work::count(|work| work.searched += 3 * tag.len());
+    let names = |attribute: &[u8]| memmem::find_iter(tag, attribute).any(|at| tag[at - 1].is_ascii_whitespace());
+    (names(TARGET_ATTRIBUTE) || names(SOURCE_ATTRIBUTE)).then_some(Spoilt::Tag)
+}
+
+/// What is wrong after the `=` of a marker.
+fn spoilt_value(rest: &[u8]) -> Spoilt {
+    let Some((open, open_len)) = quote(rest) else { return Spoilt::Quotes };
+    let rest = &rest[open_len..];
+    let ends_value = |byte: &u8| matches!(byte, b'"' | b'\'' | b'\\' | b'&' | b'<' | b'>');
+    let len = rest.iter().position(ends_value).unwrap_or(rest.len());
+    if id_len(&rest[..len]) != Some(len) {
+        return Spoilt::Id;
+    }
+    match quote(&rest[len..]) {
+        Some((close, _)) if (open == Quoting::Backslash) == (close == Quoting::Backslash) => Spoilt::Tag,
+        _ => Spoilt::Quotes,
+    }
 }
 
 /// `Q value Q '>'`, the rest of a marker whose first `before` bytes are known.
 fn quoted(rest: &[u8], before: usize, value_len: fn(&[u8]) -> Option<usize>) -> Option<Marker> {
     let (open, open_len) = quote(rest)?;
     let id_len = value_len(&rest[open_len..])?;
-    let behind = &rest[open_len + id_len..];
-    let (close, close_len) = quote(behind)?;
+    let after = &rest[open_len + id_len..];
+    let (close, close_len) = quote(after)?;
     let quoting = match (open, close) {
         (Quoting::Backslash, Quoting::Backslash) => Quoting::Backslash,
         (Quoting::Backslash, _) | (_, Quoting::Backslash) => return None,
         (Quoting::Plain, Quoting::Plain) => Quoting::Plain,
         _ => Quoting::Entity,
     };
-    (behind.get(close_len) == Some(&b'>')).then_some(Marker {
+    (after.get(close_len) == Some(&b'>')).then_some(Marker {
         len: before + open_len + id_len + close_len + 1,
         id_at: before + open_len,
         id_len,
@@ -107,9 +174,9 @@ fn quoted(rest: &[u8], before: usize, value_len: fn(&[u8]) -> Option<usize>) -> 
 /// The quotation mark at the start of `rest`, and its length.
 pub(crate) fn quote(rest: &[u8]) -> Option<(Quoting, usize)> {
     match rest.first()? {
-        b'"' => Some((Quoting::Plain, 1)),
-        b'\\' if rest.get(1) == Some(&b'"') => Some((Quoting::Backslash, 2)),
-        b'&' if rest.starts_with(b"&quot;") => Some((Quoting::Entity, 6)),
+        b'"' => Some((Quoting::Plain, PLAIN_QUOTE.len())),
+        b'\\' if rest.starts_with(BACKSLASH_QUOTE) => Some((Quoting::Backslash, BACKSLASH_QUOTE.len())),
+        b'&' if rest.starts_with(ENTITY_QUOTE) => Some((Quoting::Entity, ENTITY_QUOTE.len())),
         _ => None,
     }
 }
@@ -121,12 +188,12 @@ fn lookup_len(rest: &[u8]) -> Option<usize> {
 /// The length of the unit id at the start of `rest`: `hex{5} '-' 'p'? digit{3,9}`. Pages hold 3 to 5 digits; nine are
 /// what a `u32` holds.
 pub(crate) fn id_len(rest: &[u8]) -> Option<usize> {
-    let (hex, behind) = rest.split_at_checked(5)?;
-    if !hex.iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) || behind.first() != Some(&b'-') {
+    let (hex, after) = rest.split_at_checked(5)?;
+    if !hex.iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) || after.first() != Some(&b'-') {
         return None;
     }
-    let merged = usize::from(behind.get(1) == Some(&b'p'));
-    let digits = behind[1 + merged..].iter().take(10).take_while(|b| b.is_ascii_digit()).count();
+    let merged = usize::from(after.get(1) == Some(&b'p'));
+    let digits = after[1 + merged..].iter().take(10).take_while(|b| b.is_ascii_digit()).count();
     (3..=9).contains(&digits).then_some(6 + merged + digits)
 }
 
@@ -156,11 +223,11 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expect: Option<(&str, &str, Quoting, usize)>) {
         let got = tag(text.as_bytes(), 0).map(|tag| match tag {
-            Tag::TargetOpen(m) => ("target", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
-            Tag::LookupOpen(m) => ("lookup", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
-            Tag::SourceOpen(m) => ("source", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
-            Tag::SpanOpen => ("open", "", Quoting::Plain, span_open_len(text.as_bytes())),
-            Tag::SpanClose => ("close", "", Quoting::Plain, CLOSE.len()),
+            SpanTag::TargetOpen(m) => ("target", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
+            SpanTag::LookupOpen(m) => ("lookup", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
+            SpanTag::SourceOpen(m) => ("source", &text[m.id_at..m.id_at + m.id_len], m.quoting, m.len),
+            SpanTag::SpanOpen => ("open", "", Quoting::Plain, span_open_len(text.as_bytes())),
+            SpanTag::SpanClose => ("close", "", Quoting::Plain, CLOSE.len()),
         });
         assert_eq!(got, expect, "{text}");
     }
@@ -196,6 +263,35 @@ mod tests {
     }
 
     #[test]
+    fn a_spoilt_marker_says_why() {
+        for (text, why) in [
+            ("<span data-ttu-id=\"407FB-102\">", Some(Spoilt::Id)),
+            ("<span data-stu-id=\"407fb-12\">", Some(Spoilt::Id)),
+            ("<span data-ttu-id=\"407fb-1234567890\">", Some(Spoilt::Id)),
+            ("<span data-ttu-id=\"\">", Some(Spoilt::Id)),
+            ("<span data-ttu-id=\"407fb-102 \">", Some(Spoilt::Id)),
+            ("<span data-ttu-id=\"407fb", Some(Spoilt::Id)),
+            ("<span data-ttu-id='407fb-102'>", Some(Spoilt::Quotes)),
+            ("<span data-ttu-id=407fb-102>", Some(Spoilt::Quotes)),
+            ("<span data-ttu-id=\"407fb-102>", Some(Spoilt::Quotes)),
+            ("<span data-ttu-id=\"407fb-102'>", Some(Spoilt::Quotes)),
+            ("<span data-ttu-id=\\\"407fb-102\">", Some(Spoilt::Quotes)),
+            ("<span data-ttu-id=", Some(Spoilt::Quotes)),
+            ("<span data-ttu-id=\"407fb-102\" class=\"x\">", Some(Spoilt::Tag)),
+            ("<span data-ttu-id=\"407fb-102\"", Some(Spoilt::Tag)),
+            ("<span class=\"x\" data-stu-id=\"407fb-102\">", Some(Spoilt::Tag)),
+            ("<SPAN data-ttu-id=\"407fb-102\">", Some(Spoilt::Tag)),
+            ("<span\tdata-ttu-id=\"407fb-102\">", Some(Spoilt::Tag)),
+            ("<span class=\"x\">data-ttu-id=", None),
+            ("<span x-data-ttu-id=\"407fb-102\">", None),
+            ("<span class='sxs-lookup'>", None),
+        ] {
+            assert_eq!(tag(text.as_bytes(), 0), Some(SpanTag::SpanOpen), "{text}");
+            assert_eq!(spoilt(text.as_bytes()), why, "{text}");
+        }
+    }
+
+    #[test]
     fn closings_in_either_case_and_nothing_looser() {
         check("</span>", Some(("close", "", Quoting::Plain, 7)));
         check("</SPAN>", Some(("close", "", Quoting::Plain, 7)));
@@ -205,8 +301,8 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_joint_fits_the_lookahead() {
-        let joint = "</span><span class=&quot;sxs-lookup&quot;><span data-stu-id=&quot;407fb-p123456789&quot;>";
-        assert!(joint.len() <= LOOKAHEAD);
+    fn the_longest_boundary_fits_the_lookahead() {
+        let boundary = "</span><span class=&quot;sxs-lookup&quot;><span data-stu-id=&quot;407fb-p123456789&quot;>";
+        assert!(boundary.len() <= LOOKAHEAD);
     }
 }

@@ -1,37 +1,54 @@
 //! The tokens of a document. Tokens *tile* the input: their raw texts, joined, are the input. Nothing is decoded, and no
 //! input is an error.
 //!
-//! A token says only what a tag looks like, not whether it belongs to a unit: that is for [`part`](crate::part) to say.
-//! Whether the front matter is understood is for [`front_matter`](crate::front_matter).
+//! A token says what a tag looks like, not whether it belongs to a unit: [`part`](crate::part) decides that. What is in the
+//! front matter is read by [`front_matter`](crate::front_matter).
 //!
-//! The positions at which a tag may begin are found by vector instructions where the processor has them. With the
-//! environment variable `BITEXT_SCAN=portable` the process uses the portable search instead; the tokens are the same.
+//! ```
+//! use bitext::scan::{Scanner, TokenKind};
+//!
+//! let page = "# <span data-ttu-id=\"407fb-102\">Sveiki</span>\n";
+//! assert_eq!(Scanner::new(page).nth(1).map(|token| token.kind), Some(TokenKind::TargetOpen));
+//! assert_eq!(Scanner::new(page).map(|token| token.raw).collect::<String>(), page);
+//! ```
+//!
+//! The positions at which a tag may begin are found by vector instructions where the processor has them. A build with
+//! `RUSTFLAGS="--cfg bitext_portable"` uses the portable search everywhere; the tokens are the same.
 
 pub(crate) mod candidates;
+mod fill;
 pub(crate) mod front;
 pub(crate) mod lex;
 mod simd;
 
 pub use lex::Quoting;
 
+use std::fmt;
+
 use candidates::Candidates;
-use lex::Tag;
+use lex::SpanTag;
 
 /// Whether a file of which `start` is the beginning looks like bilingual text: it holds the beginning of a target
 /// opening, in any quoting, and no NUL.
+///
+/// ```
+/// # use bitext::scan::is_bilingual;
+/// assert!(is_bilingual(b"# <span data-ttu-id=\"407fb-102\">Sveiki"));
+/// assert!(!is_bilingual(b"# Sveiki"));
+/// ```
 #[must_use]
 pub fn is_bilingual(start: &[u8]) -> bool {
     let mut markers = memchr::memmem::find_iter(start, lex::TARGET);
     markers.any(|at| lex::quote(&start[at + lex::TARGET.len()..]).is_some()) && memchr::memchr(0, start).is_none()
 }
 
-/// A stretch of the input and what it looks like.
+/// A piece of the input and what it looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Token<'a> {
     /// What it looks like.
     pub kind: TokenKind,
-    /// Its text as it stands in the input.
+    /// Its text as it is in the input.
     pub raw: &'a str,
     /// The 0-based offset of its first byte.
     pub offset: u64,
@@ -47,7 +64,7 @@ pub enum TokenKind {
     Text,
     /// `<span data-ttu-id="…">`: a target begins.
     TargetOpen,
-    /// `<span class="sxs-lookup">`: stands around a source.
+    /// `<span class="sxs-lookup">`: it encloses a source.
     LookupOpen,
     /// `<span data-stu-id="…">`: a source begins.
     SourceOpen,
@@ -57,10 +74,10 @@ pub enum TokenKind {
     SpanClose,
 }
 
-/// The tokens of a text, in order.
+/// The tokens of a text, in order: a lexer that never fails.
 ///
 /// ```
-/// # use bitext::{Scanner, TokenKind};
+/// # use bitext::scan::{Scanner, TokenKind};
 /// let kinds: Vec<_> = Scanner::new("a <span>b</span>").map(|token| (token.kind, token.raw)).collect();
 /// assert_eq!(
 ///     kinds,
@@ -89,7 +106,7 @@ impl<'a> Scanner<'a> {
         Self { text, at: 0, front_matter_end, candidates: Candidates::new(), tag: None }
     }
 
-    /// The first tag at or behind `self.at`: its place, kind and length.
+    /// The first tag from `self.at` on: its place, kind and length.
     fn next_tag(&mut self) -> Option<(usize, TokenKind, usize)> {
         let input = self.text.as_bytes();
         let mut from = self.at;
@@ -102,11 +119,11 @@ impl<'a> Scanner<'a> {
                 continue;
             };
             return Some(match tag {
-                Tag::TargetOpen(marker) => (at, TokenKind::TargetOpen, marker.len),
-                Tag::LookupOpen(marker) => (at, TokenKind::LookupOpen, marker.len),
-                Tag::SourceOpen(marker) => (at, TokenKind::SourceOpen, marker.len),
-                Tag::SpanOpen => (at, TokenKind::SpanOpen, lex::span_open_len(&input[at..])),
-                Tag::SpanClose => (at, TokenKind::SpanClose, lex::CLOSE.len()),
+                SpanTag::TargetOpen(marker) => (at, TokenKind::TargetOpen, marker.len),
+                SpanTag::LookupOpen(marker) => (at, TokenKind::LookupOpen, marker.len),
+                SpanTag::SourceOpen(marker) => (at, TokenKind::SourceOpen, marker.len),
+                SpanTag::SpanOpen => (at, TokenKind::SpanOpen, lex::span_open_len(&input[at..])),
+                SpanTag::SpanClose => (at, TokenKind::SpanClose, lex::CLOSE.len()),
             });
         }
     }
@@ -118,8 +135,20 @@ impl<'a> Scanner<'a> {
     }
 }
 
+impl fmt::Debug for Scanner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scanner").field("at", &self.at).field("len", &self.text.len()).finish_non_exhaustive()
+    }
+}
+
 impl<'a> Iterator for Scanner<'a> {
     type Item = Token<'a>;
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        // No token is empty.
+        let rest = self.text.len() - self.at;
+        (rest.min(1), Some(rest))
+    }
 
     fn next(&mut self) -> Option<Token<'a>> {
         if self.at == self.text.len() {

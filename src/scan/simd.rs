@@ -1,8 +1,8 @@
 //! The bits of a window by AVX2, 64 bytes at a time. The only module that may hold `unsafe`; its interface is safe: blocks
-//! in, words out, and the portable fill is the meaning (`candidates::portable`; tests hold them equal).
+//! in, words out, and the portable fill is the meaning (`fill::portable`; tests hold them equal).
 #![allow(unsafe_code, reason = "vector loads and a feature-gated call; every block says why it is sound")]
 
-use crate::scan::candidates::Fill;
+use crate::scan::fill::Fill;
 
 /// The fill for this processor, if there is one.
 #[cfg(not(target_arch = "x86_64"))]
@@ -16,7 +16,7 @@ pub(crate) fn fill() -> Option<Fill> {
     std::arch::is_x86_feature_detected!("avx2").then_some(avx2::fill as Fill)
 }
 
-/// Asks for 256 bytes of `input` from `at` on to be brought near; they may lie behind its end.
+/// Asks for 256 bytes of `input` from `at` on to be brought near; they may be after its end.
 ///
 /// The walk asks, unit by unit, for what will be filled next. Asking in the fill itself stalls it, and asking not at all
 /// leaves it waiting on a busy machine: 15 % of the time for units in 64 MB, against 3 % lost on an idle one.

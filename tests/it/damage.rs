@@ -63,7 +63,16 @@ fn each_damaged_page_is_reported() {
         &["uneven-spans 1:1 unit d3b52-101 has other spans in its source than in its target; the source ends at the \
            first `</span></span>`"],
     );
-    check("damage-bad-id.md", &["bad-id 1:1 a marker whose id is not 5 hex digits, `-`, and digits; left in place"]);
+    check(
+        "damage-bad-marker.md",
+        &[
+            "bad-id 1:1 a marker whose id is not 5 hex digits, `-`, and 3 to 9 digits; left in place",
+            "bad-quotes 3:1 a marker whose id is not in a pair of double quotes; left in place",
+            "bad-quotes 5:1 a marker whose id is not in a pair of double quotes; left in place",
+            "bad-tag 7:1 a marker with another attribute or spelled in another way; left in place",
+            "bad-tag 9:1 a marker with another attribute or spelled in another way; left in place",
+        ],
+    );
     check(
         "damage-repeated-id.md",
         &["repeated-id 5:1 unit d3b54-102 has the id of an earlier unit of the page; both are kept"],

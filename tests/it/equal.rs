@@ -1,13 +1,14 @@
 //! The crate against its naive re-implementation, in memory and streamed: on all real files, on made pages, and on
-//! mutations of both (laws 1 to 4 and 8). A run with `BITEXT_SCAN=portable` holds the portable search to the same.
+//! mutations of both (laws 1 to 4 and 8). A build with `--cfg bitext_portable` holds the portable search to
+//! the same.
 
 use bitext::Settings;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::laws::{
-    parts_equal_naive, stream_ends_where_utf8_does, stream_equals_slice, stream_tells_that_reading_failed,
-    tokens_equal_naive,
+    entries_agree_with_units, parts_equal_naive, stream_ends_where_utf8_does, stream_equals_slice,
+    stream_tells_that_reading_failed, tokens_equal_naive,
 };
 use crate::pages::{PAGE, changed, changes, page};
 use crate::shared::{corpora, sxs_files};
@@ -43,6 +44,7 @@ fn all_real_files_equal_the_naive_reading() {
         let text = std::fs::read_to_string(file).unwrap();
         tokens_equal_naive(&text);
         parts_equal_naive(&text, &Settings::default());
+        entries_agree_with_units(&text);
     }
     println!("{} files", files.len());
 }
@@ -65,6 +67,12 @@ proptest! {
     #[test]
     fn made_pages_equal_the_naive_reading(text in page(40), settings in settings(), chunk in 1_usize..400) {
         check(&text, &settings, chunk);
+    }
+
+    #[test]
+    fn entries_of_made_front_matter_agree_with_its_units(front in page(30), body in page(5)) {
+        let front = front.replace("Hello", "\nkey: 1\n");
+        entries_agree_with_units(&format!("---\n{front}\n---\n{body}"));
     }
 
     #[test]

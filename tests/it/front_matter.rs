@@ -18,7 +18,7 @@ impl Expected {
         let keys =
             ["openlocfilehash", "sourcegitcommit", "translationtype", "contentlocale", "lasthandoff", "locfileid"];
         Self {
-            front: Regex::new(r"(?s)\A\u{FEFF}?---[ \t]*\r?\n(?:.*?\n)??---[ \t]*\r?(?:\n|\z)").unwrap(),
+            front: Regex::new(r"(?s)\A\u{FEFF}?---[ \t]*\r?\n(?:.*?\n)??(?:---|\.\.\.)[ \t]*\r?(?:\n|\z)").unwrap(),
             keys: keys
                 .map(|key| (key, Regex::new(&format!("(?m)^ms\\.{key}:[ \"]*([^\"\r\n]*?)[ \"]*\r?$")).unwrap()))
                 .into(),

@@ -1,7 +1,7 @@
 //! The pieces of all units of the real pages.
 
 use bitext::Document;
-use bitext::inline::{Found, Pairer, Piece, pieces};
+use bitext::inline::{CodeSide, Pairer, Piece, pieces};
 
 use crate::inline_laws::{ids_pair_up, pieces_tile, unit_is_sound};
 use crate::shared::{corpora, sxs_files};
@@ -35,9 +35,9 @@ fn pieces_tile_all_real_units() {
             unit_is_sound(source, unit.target, &both);
             for id in 1..=both.codes() as u32 {
                 overlapping += usize::from(!both.is_nested(id));
-                match both.found(id).unwrap() {
-                    Found::Both => found[0] += 1,
-                    Found::SourceOnly => found[1] += 1,
+                match both.side_of(id).unwrap() {
+                    CodeSide::Both => found[0] += 1,
+                    CodeSide::SourceOnly => found[1] += 1,
                     _ => found[2] += 1,
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use bitext::inline::{Found, Paired, Piece, PieceKind, pair, pieces, plain_text};
+use bitext::inline::{CodeSide, Paired, Piece, PieceKind, pair, pieces, plain_text};
 
 /// The pieces tile the text, no two of text are neighbours, and only codes have an id.
 #[track_caller]
@@ -78,15 +78,15 @@ pub(crate) fn unit_is_sound(source: &str, target: &str, unit: &Paired<'_>) {
     let last = unit.codes() as u32;
     for id in 1..=last {
         let found = match (source_ids.contains(&id), target_ids.contains(&id)) {
-            (true, true) => Found::Both,
-            (true, false) => Found::SourceOnly,
-            (false, true) => Found::TargetOnly,
+            (true, true) => CodeSide::Both,
+            (true, false) => CodeSide::SourceOnly,
+            (false, true) => CodeSide::TargetOnly,
             (false, false) => panic!("{id} is nowhere: {source:?} | {target:?}"),
         };
-        assert_eq!(unit.found(id), Some(found));
+        assert_eq!(unit.side_of(id), Some(found));
     }
     assert!(target_ids.iter().all(|id| (1..=last).contains(id)));
-    assert_eq!((unit.found(0), unit.found(last + 1)), (None, None));
+    assert_eq!((unit.side_of(0), unit.side_of(last + 1)), (None, None));
     nested_pairs_nest(&source_pieces, unit);
     nested_pairs_nest(&target_pieces, unit);
 }

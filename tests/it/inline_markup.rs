@@ -1,6 +1,6 @@
 //! What is a code and what is text, case by case.
 
-use bitext::inline::{Found, PieceKind, StandaloneKind, pair, pieces};
+use bitext::inline::{CodeSide, PieceKind, StandaloneKind, pair, pieces};
 
 /// The pieces of `text` as one string: codes in `‹›` with their id, `+` before an opening half and `-` before a closing one.
 fn shown(text: &str) -> String {
@@ -220,33 +220,33 @@ fn what_begins_first_wins() {
 
 /// The ids of both sides, and what is known of them.
 #[track_caller]
-fn check_unit(source: &str, target: &str, expected: &[(u32, Found)]) {
+fn check_unit(source: &str, target: &str, expected: &[(u32, CodeSide)]) {
     let unit = pair(source, target);
-    let known: Vec<_> = unit.target().filter_map(|piece| piece.id).map(|id| (id, unit.found(id).unwrap())).collect();
+    let known: Vec<_> = unit.target().filter_map(|piece| piece.id).map(|id| (id, unit.side_of(id).unwrap())).collect();
     assert_eq!(known, expected);
 }
 
 #[test]
 fn equal_codes_are_the_same_in_order() {
-    check_unit("`a` `b` `a`", "`b` `a` `a`", &[(2, Found::Both), (1, Found::Both), (3, Found::Both)]);
-    check_unit("\\_ \\*", "\\* \\_", &[(2, Found::Both), (1, Found::Both)]);
-    check_unit("`a`", "`a` `a`", &[(1, Found::Both), (2, Found::TargetOnly)]);
+    check_unit("`a` `b` `a`", "`b` `a` `a`", &[(2, CodeSide::Both), (1, CodeSide::Both), (3, CodeSide::Both)]);
+    check_unit("\\_ \\*", "\\* \\_", &[(2, CodeSide::Both), (1, CodeSide::Both)]);
+    check_unit("`a`", "`a` `a`", &[(1, CodeSide::Both), (2, CodeSide::TargetOnly)]);
 }
 
 #[test]
 fn codes_of_a_kind_are_the_same_in_order() {
-    check_unit("`a` `b`", "`c` `b` `d`", &[(1, Found::Both), (2, Found::Both), (3, Found::TargetOnly)]);
-    check_unit("[a](b)", "[c](d)", &[(1, Found::Both), (1, Found::Both)]);
-    check_unit("**a**", "__a__", &[(1, Found::Both), (1, Found::Both)]);
-    check_unit("<a x>b</a> <b>", "<b y> <a z>b</a>", &[(2, Found::Both), (1, Found::Both), (1, Found::Both)]);
+    check_unit("`a` `b`", "`c` `b` `d`", &[(1, CodeSide::Both), (2, CodeSide::Both), (3, CodeSide::TargetOnly)]);
+    check_unit("[a](b)", "[c](d)", &[(1, CodeSide::Both), (1, CodeSide::Both)]);
+    check_unit("**a**", "__a__", &[(1, CodeSide::Both), (1, CodeSide::Both)]);
+    check_unit("<a x>b</a> <b>", "<b y> <a z>b</a>", &[(2, CodeSide::Both), (1, CodeSide::Both), (1, CodeSide::Both)]);
 }
 
 #[test]
 fn codes_of_different_kinds_are_different() {
-    check_unit("**a**", "*a*", &[(2, Found::TargetOnly), (2, Found::TargetOnly)]);
-    check_unit("<i>", "<b>", &[(2, Found::TargetOnly)]);
-    check_unit("<b>a</b>", "<b>a", &[(2, Found::TargetOnly)]);
-    assert_eq!(pair("`a` *b*", "").found(2), Some(Found::SourceOnly));
+    check_unit("**a**", "*a*", &[(2, CodeSide::TargetOnly), (2, CodeSide::TargetOnly)]);
+    check_unit("<i>", "<b>", &[(2, CodeSide::TargetOnly)]);
+    check_unit("<b>a</b>", "<b>a", &[(2, CodeSide::TargetOnly)]);
+    assert_eq!(pair("`a` *b*", "").side_of(2), Some(CodeSide::SourceOnly));
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub(crate) fn export(path: &str, page: &str, format: Exchange, inline: InlineMod
     let summary = Export::new(path, locale("en-US"))
         .with_settings(settings)
         .text(page, &mut *writer, &mut |finding: &Diagnostic, at: Position| {
-            findings.push(format!("{at}: {}", finding.code))
+            findings.push(format!("{at}: {}", finding.code));
         })
         .unwrap();
     writer.close().unwrap();

@@ -20,34 +20,54 @@ mod check_recall;
 mod cli;
 #[cfg(feature = "cli")]
 mod cli_merge;
+#[cfg(feature = "inline")]
 mod commonmark;
+#[cfg(feature = "inline")]
 mod context_tables;
+#[cfg(feature = "inline")]
 mod contexts;
+#[cfg(feature = "json")]
 mod damage;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod edited;
 mod equal;
 mod file_kind;
 mod floors;
 mod front_matter;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod import;
+#[cfg(feature = "inline")]
 mod inline_corpus;
+#[cfg(feature = "inline")]
 mod inline_laws;
+#[cfg(feature = "inline")]
 mod inline_markup;
+#[cfg(feature = "xliff")]
 mod inline_ol;
+#[cfg(feature = "inline")]
 mod inline_plain;
+#[cfg(feature = "inline")]
 mod inline_property;
+#[cfg(feature = "xliff")]
 mod interchange;
 #[cfg(feature = "cli")]
 mod interchange_cli;
+#[cfg(feature = "xliff")]
 mod interchange_laws;
+#[cfg(feature = "json")]
 mod json;
 mod laws;
+mod markup_owner;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge_laws;
 mod naive;
+#[cfg(feature = "xliff")]
 mod ol_xliff;
 mod oracle;
 mod pages;
+#[cfg(feature = "xliff")]
 mod reread;
 mod shared;
 #[cfg(feature = "cli")]
@@ -55,6 +75,8 @@ mod source_view;
 #[cfg(feature = "check")]
 mod stats;
 mod stream;
+#[cfg(feature = "xliff")]
 mod tmx;
 mod views;
+#[cfg(feature = "xliff")]
 mod xliff;

@@ -45,10 +45,10 @@ pub(crate) fn front_matter_end(text: &str) -> usize {
         end += line.len();
         let line = line.strip_suffix('\n').unwrap_or(line);
         let line = line.strip_suffix('\r').unwrap_or(line);
-        let is_fence = line.trim_end_matches([' ', '\t']) == "---";
-        match (n, is_fence) {
-            (0, false) => return 0,
-            (1.., true) => return if end <= 1 << 20 { end } else { 0 },
+        match (n, line.trim_end_matches([' ', '\t'])) {
+            (0, "---") => {}
+            (0, _) => return 0,
+            (1.., "---" | "...") => return if end <= 1 << 20 { end } else { 0 },
             _ => {}
         }
     }
@@ -188,8 +188,27 @@ impl<'a> Page<'a> {
     /// Foreign openings that name our attribute.
     fn spoilt_markers(&self) -> Vec<Finding<'a>> {
         let opens = self.tags.iter().filter(|tag| tag.kind == TokenKind::SpanOpen);
-        let spoilt = opens.filter(|tag| [TARGET, SOURCE].iter().any(|name| self.text[tag.start..].starts_with(name)));
-        spoilt.map(|tag| (Code::BadId, (tag.start, tag.start + 5), None)).collect()
+        opens.filter_map(|tag| Some((self.spoilt(tag.start)?, (tag.start, tag.start + 5), None))).collect()
+    }
+
+    /// What is wrong with the foreign opening at `start`, if its first 128 bytes name our attribute.
+    fn spoilt(&self, start: usize) -> Option<Code> {
+        let rest = &self.text.as_bytes()[start..];
+        let rest = String::from_utf8_lossy(&rest[..rest.len().min(128)]);
+        let Some(value) = [TARGET, SOURCE].iter().find_map(|name| rest.strip_prefix(name)) else {
+            let tag = rest[1..].split(['<', '>']).next().unwrap();
+            let names = |word: &str| ["data-ttu-id=", "data-stu-id="].iter().any(|name| word.starts_with(name));
+            return tag.split_ascii_whitespace().skip(1).any(names).then_some(Code::BadTag);
+        };
+        let Some(open) = QUOTES.iter().find(|quote| value.starts_with(**quote)) else { return Some(Code::BadQuotes) };
+        let value = &value[open.len()..];
+        let id = value.split(['"', '\'', '\\', '&', '<', '>']).next().unwrap();
+        if !is_id(id) {
+            return Some(Code::BadId);
+        }
+        let closes = |quote: &str| value[id.len()..].starts_with(quote);
+        let is_closed = if *open == QUOTES[1] { closes(QUOTES[1]) } else { closes(QUOTES[0]) || closes(QUOTES[2]) };
+        Some(if is_closed { Code::BadTag } else { Code::BadQuotes })
     }
 
     /// The unit that opens at tag `n`. Gives the tag to go on with.

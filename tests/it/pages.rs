@@ -11,7 +11,7 @@ Hello <span>a</span></span></span>\nč <strong>x</strong> <span data-ttu-id=\\\"
 <span data-ttu-id=&quot;407fb-105&quot;>Mēs</span><span data-stu-id=&quot;407fb-105&quot;>We</span></span>\n\
 <span class=\"sxs-lookup\"><span data-stu-id=\"407fb-106\">Alone</span></span><span data-ttu-id=\"x\">a\nb\nc";
 
-const MARKUP: [&str; 40] = [
+const MARKUP: [&str; 44] = [
     "</span>",
     "</span></span>",
     "</span></span></span>",
@@ -36,6 +36,9 @@ const MARKUP: [&str; 40] = [
     "<span data-ttu-id=",
     "<span data-stu-id=\"",
     "<span data-ttu-id='407fb-102'>",
+    "<span data-ttu-id=\"407fb-102\" class=\"x\">",
+    "<span title='é' data-stu-id=\"407fb-102\">",
+    "<span data-ttu-id=\"407fb-102'>",
     "<span data-ttu-id=\"407FB-102\">",
     "<span data-ttu-id=\"407fb-12\">",
     "<span data-ttu-id=\"\0\0\0\0\0\0888\">",
@@ -50,6 +53,7 @@ const MARKUP: [&str; 40] = [
     "&quot;",
     "---\n",
     "---\r\n",
+    "\n...\n",
     "\u{FEFF}",
     "\n> ",
 ];

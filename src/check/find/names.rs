@@ -14,6 +14,7 @@ use crate::check::side::Side;
 use crate::check::terms::Terms;
 use crate::check::unit::Unit;
 use crate::check::words::is_english;
+use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind};
 
 pub(in crate::check) const IDENTIFIER: About = About {
     text: "Identifiers outside code spans stay letter by letter: names with underscores, names of three capitalised parts with \
@@ -318,11 +319,11 @@ pub(in crate::check) fn find_products(unit: &Unit<'_>, terms: &Terms, found: &mu
         {
             continue;
         }
-        if target.text.contains(term.name()) || target.raw.contains(term.name()) {
+        if target.text.contains(term.name()) {
             continue;
         }
         let shown = shown.get_or_insert_with(|| {
-            let all = format!("{} {}", target.text, target.raw).to_lowercase();
+            let all = format!("{} {}", target.text, codes_with_text(target)).to_lowercase();
             BLANKS.replace_all(&all, " ").into_owned()
         });
         if term.is_in(shown, unit.language) || is_in_address(text, range.start) {
@@ -333,6 +334,23 @@ pub(in crate::check) fn find_products(unit: &Unit<'_>, terms: &Terms, found: &mu
         found.push(finding.with_source(source.raw_range(range)));
         return;
     }
+}
+
+/// Code spans, images and tags: a name in an address is no name to a reader.
+fn codes_with_text(side: &Side<'_>) -> String {
+    let is_shown = |piece: &&Piece<'_>| {
+        matches!(
+            piece.kind,
+            PieceKind::Standalone(
+                StandaloneKind::CodeSpan
+                    | StandaloneKind::Image
+                    | StandaloneKind::Html
+                    | StandaloneKind::Include
+                    | StandaloneKind::TripleColon
+            ) | PieceKind::Open(PairKind::Html)
+        )
+    };
+    side.pieces.iter().filter(is_shown).map(|piece| piece.raw).collect()
 }
 
 fn is_in_address(text: &str, at: usize) -> bool {

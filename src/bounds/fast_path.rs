@@ -1,64 +1,78 @@
 //! The usual unit, read in one go: one kind of quotes, the same id twice, no `<` in its texts, neither side empty, and not
-//! much longer than 4 KiB. Whatever is not so is left to [`pair`](super::pair), which gives the same for these; tests hold
-//! the two together.
+//! much longer than 4 KiB. Every other unit is left to [`finder`](super::finder), which gives the same for these; tests
+//! hold the two together.
 #![allow(
     clippy::inline_always,
     clippy::cast_possible_truncation,
     reason = "one function without calls for each spelling, and the low bytes of an integer"
 )]
 
-use crate::part::pair::Found;
+use super::unit_bounds::UnitBounds;
 use crate::scan::Quoting;
 use crate::scan::candidates::Candidates;
-use crate::scan::lex;
+use crate::scan::lex::{self, BACKSLASH_QUOTE, PLAIN_QUOTE, concat};
 
-/// How the markup of a flat unit is spelled in one kind of quotes.
-struct Spelling<const OPEN: usize, const JOINT: usize> {
+/// How the markup of a usual unit is spelled in one kind of quotes.
+struct Spelling<const OPEN: usize, const BOUNDARY: usize> {
     quoting: Quoting,
     open: [u8; OPEN],
     /// Between the target and the source's id.
-    joint: [u8; JOINT],
-    /// Behind an id: its first three bytes in little endian, and how many count.
-    behind: u32,
-    behind_len: usize,
+    boundary: [u8; BOUNDARY],
+    /// After an id: its first three bytes in little endian, and how many count.
+    after_id: u32,
+    after_id_len: usize,
 }
 
-const PLAIN: &Spelling<19, 51> = &Spelling {
-    quoting: Quoting::Plain,
-    open: *b"<span data-ttu-id=\"",
-    joint: *b"</span><span class=\"sxs-lookup\"><span data-stu-id=\"",
-    behind: u32::from_le_bytes(*b"\">\0\0"),
-    behind_len: 2,
-};
+const PLAIN: &Spelling<{ open_len(PLAIN_QUOTE) }, { boundary_len(PLAIN_QUOTE) }> =
+    &spelling(Quoting::Plain, PLAIN_QUOTE);
 
-const BACKSLASH: &Spelling<20, 54> = &Spelling {
-    quoting: Quoting::Backslash,
-    open: *b"<span data-ttu-id=\\\"",
-    joint: *b"</span><span class=\\\"sxs-lookup\\\"><span data-stu-id=\\\"",
-    behind: u32::from_le_bytes(*b"\\\">\0"),
-    behind_len: 3,
-};
+const BACKSLASH: &Spelling<{ open_len(BACKSLASH_QUOTE) }, { boundary_len(BACKSLASH_QUOTE) }> =
+    &spelling(Quoting::Backslash, BACKSLASH_QUOTE);
+
+const fn open_len(quote: &[u8]) -> usize {
+    lex::TARGET.len() + quote.len()
+}
+
+const fn boundary_len(quote: &[u8]) -> usize {
+    lex::CLOSE.len() + lex::LOOKUP.len() + lex::LOOKUP_NAME.len() + 1 + lex::SOURCE.len() + 3 * quote.len()
+}
+
+const fn spelling<const OPEN: usize, const BOUNDARY: usize>(
+    quoting: Quoting,
+    quote: &[u8],
+) -> Spelling<OPEN, BOUNDARY> {
+    let boundary = concat(&[lex::CLOSE, lex::LOOKUP, quote, lex::LOOKUP_NAME, quote, b">", lex::SOURCE, quote]);
+    let nothing: &[u8] = &[0; 3];
+    let after_id = concat(&[quote, b">", nothing.split_at(3 - quote.len()).0]);
+    Spelling {
+        quoting,
+        open: concat(&[lex::TARGET, quote]),
+        boundary,
+        after_id: u32::from_le_bytes(after_id),
+        after_id_len: quote.len() + 1,
+    }
+}
 
 /// In bytes.
 const SHORTEST_ID: usize = 9;
 
-const END: &[u8; 14] = b"</span></span>";
+const END: &[u8; lex::CLOSE_PAIR.len()] = &concat(&[lex::CLOSE_PAIR]);
 
 /// What is remembered from unit to unit: the first six bytes of the last id (its hex digits and `-`), known to be good.
 #[derive(Debug)]
-pub(crate) struct Flat {
+pub(crate) struct FastPath {
     prefix: u64,
 }
 
-impl Default for Flat {
+impl Default for FastPath {
     /// No six bytes are equal to this, so the first id is looked at.
     fn default() -> Self {
         Self { prefix: u64::MAX }
     }
 }
 
-impl Flat {
-    /// Writes to `found` the unit that begins at the candidate `at`, if it is a flat one.
+impl FastPath {
+    /// Writes to `found` the unit that begins at the candidate `at`, if it is a usual one.
     #[inline(always)]
     pub(crate) fn unit(
         &mut self,
@@ -66,10 +80,10 @@ impl Flat {
         input: &[u8],
         at: usize,
         limit: usize,
-        found: &mut Found,
+        found: &mut UnitBounds,
     ) -> bool {
-        // What follows `data-ttu-id=` tells the quotes apart.
-        match input.get(at + 18) {
+        // What follows the attribute's name tells the quotes apart.
+        match input.get(at + lex::TARGET.len()) {
             Some(b'"') => self.spelled(candidates, input, at, limit, PLAIN, found),
             Some(b'\\') => self.spelled(candidates, input, at, limit, BACKSLASH, found),
             _ => None,
@@ -78,43 +92,43 @@ impl Flat {
     }
 
     #[inline(always)]
-    fn spelled<const OPEN: usize, const JOINT: usize>(
+    fn spelled<const OPEN: usize, const BOUNDARY: usize>(
         &mut self,
         candidates: &mut Candidates,
         input: &[u8],
         start: usize,
         limit: usize,
-        spelling: &Spelling<OPEN, JOINT>,
-        found: &mut Found,
+        spelling: &Spelling<OPEN, BOUNDARY>,
+        found: &mut UnitBounds,
     ) -> Option<()> {
         let (opening, target_id) = input.get(start..)?.split_first_chunk::<OPEN>()?;
         if opening != &spelling.open {
             return None;
         }
-        // Neither the joint nor the end has a candidate that counts behind its first, and an id has none.
-        let close = candidates.near(input, start + OPEN + SHORTEST_ID + spelling.behind_len, start);
-        let (joint, source_id) = input.get(close..)?.split_first_chunk::<JOINT>()?;
-        if !is_equal(joint, &spelling.joint) {
+        // Of the boundary and of the end only the first candidate counts, and an id has none.
+        let close = candidates.near(input, start + OPEN + SHORTEST_ID + spelling.after_id_len, start);
+        let (boundary, source_id) = input.get(close..)?.split_first_chunk::<BOUNDARY>()?;
+        if !is_equal(boundary, &spelling.boundary) {
             return None;
         }
-        let end = candidates.near(input, close + JOINT + SHORTEST_ID + spelling.behind_len, start);
-        let ending: &[u8; 14] = input.get(end..)?.first_chunk()?;
+        let end = candidates.near(input, close + BOUNDARY + SHORTEST_ID + spelling.after_id_len, start);
+        let ending: &[u8; END.len()] = input.get(end..)?.first_chunk()?;
         if !is_end(ending) || end - start > limit {
             return None;
         }
         let (target_id, source_id): (&[u8; 20], &[u8; 16]) = (target_id.first_chunk()?, source_id.first_chunk()?);
         let len = self.id_len(target_id)?;
-        let (id_at, source_at) = (start + OPEN, close + JOINT);
-        let marked = len + spelling.behind_len;
+        let (id_at, source_at) = (start + OPEN, close + BOUNDARY);
+        let marked = len + spelling.after_id_len;
         if marked > 16 {
             return None;
         }
         let target = (id_at + marked, close);
         let source = (source_at + marked, end);
-        let behind =
-            u32::from_le_bytes(*target_id[len..].first_chunk()?) & (u32::MAX >> (32 - 8 * spelling.behind_len));
-        // Both ids, each with the mark and `>` behind it.
-        if behind != spelling.behind
+        let after_id =
+            u32::from_le_bytes(*target_id[len..].first_chunk()?) & (u32::MAX >> (32 - 8 * spelling.after_id_len));
+        // Both ids, each with the mark and `>` after it.
+        if after_id != spelling.after_id
             || target_id[..8] != source_id[..8]
             || target_id[marked - 8..marked] != source_id[marked - 8..marked]
             || target.0 >= target.1
@@ -153,12 +167,12 @@ fn is_equal<const N: usize>(a: &[u8; N], b: &[u8; N]) -> bool {
 }
 
 #[inline(always)]
-fn is_end(a: &[u8; 14]) -> bool {
+fn is_end(a: &[u8; END.len()]) -> bool {
     (a.first_chunk::<8>() == END.first_chunk()) & (a.last_chunk::<8>() == END.last_chunk())
 }
 
 /// How many of the eight bytes, from the lowest on, are ASCII digits. A byte is one if it is at most 9 once `0` is taken
-/// off by exclusive or: then adding `0x76` does not reach its highest bit. Carries go upwards only, behind the first
+/// off by exclusive or: then adding `0x76` does not reach its highest bit. Carries go upwards only, past the first
 /// byte that is none.
 const fn leading_digits(bytes: u64) -> usize {
     let values = bytes ^ 0x3030_3030_3030_3030;
@@ -174,12 +188,12 @@ mod tests {
     fn six_nul_bytes_are_no_prefix() {
         let page = b"<span data-ttu-id=\"\0\0\0\0\0\0888\">a</span><span class=\"sxs-lookup\">\
                      <span data-stu-id=\"\0\0\0\0\0\0888\">b</span></span>";
-        let is_flat = |page: &[u8]| {
-            Flat::default().unit(&mut Candidates::new(), page, 0, page.len(), &mut Found::NOTHING.clone())
+        let is_usual = |page: &[u8]| {
+            FastPath::default().unit(&mut Candidates::new(), page, 0, page.len(), &mut UnitBounds::NOTHING.clone())
         };
-        assert!(!is_flat(page));
+        assert!(!is_usual(page));
         let good = String::from_utf8_lossy(page).replace("\0\0\0\0\0\0", "407fb-");
-        assert!(is_flat(good.as_bytes()));
+        assert!(is_usual(good.as_bytes()));
     }
 
     #[test]

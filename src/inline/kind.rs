@@ -1,0 +1,58 @@
+//! What a piece can be.
+
+/// What a piece is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum PieceKind {
+    /// Text to translate.
+    Text,
+    /// The opening half of a code that encloses text.
+    Open(PairKind),
+    /// The closing half.
+    Close(PairKind),
+    /// A code without a second half.
+    Standalone(StandaloneKind),
+}
+
+/// The codes that enclose text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum PairKind {
+    /// `**` or `__`.
+    Strong,
+    /// `*` or `_`.
+    Emphasis,
+    /// `~~`.
+    Strikethrough,
+    /// `[` and `](url)`, `][name]` or `][]`.
+    Link,
+    /// An HTML tag and its closing tag.
+    Html,
+}
+
+/// The codes that are one piece each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum StandaloneKind {
+    /// `` `code` ``, backticks included.
+    CodeSpan,
+    /// A backslash and the ASCII punctuation that it escapes.
+    Escape,
+    /// A named or numeric character reference of HTML5, such as `&amp;`.
+    Entity,
+    /// An address in angle brackets.
+    Autolink,
+    /// `<xref:…>`: a reference to an API page by its name.
+    Xref,
+    /// `[!INCLUDE[…](…)]`, and other inclusions of this form (`[!code-cs[…](…)]`).
+    Include,
+    /// `![alternative text](url)`, or with `[name]` or `[]` after it.
+    Image,
+    /// A single HTML tag or comment.
+    Html,
+    /// `:::name …:::` on one line.
+    TripleColon,
+}

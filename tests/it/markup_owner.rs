@@ -1,0 +1,65 @@
+//! The markup of units is spelled in `src/scan` alone: everything else asks `bounds` or `part` where units are.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What occurs in no code outside of `src/scan`.
+const MARKUP: [&str; 4] = ["data-ttu-id", "data-stu-id", "sxs-lookup", "</span></span>"];
+
+/// Files that still spell the markup, to be made right.
+const EXCEPTIONS: [&str; 1] = ["place/following.rs"];
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// The lines of code that spell the markup, by number. Comments, messages (lines of `diagnostic.rs`) and test modules
+/// are left out.
+fn spelling_lines(text: &str) -> Vec<usize> {
+    let code = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or(text);
+    let lines = code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+    let spells = |line: &str| MARKUP.iter().any(|markup| line.replace('\\', "").contains(markup));
+    lines.filter(|(_, line)| spells(line)).map(|(number, _)| number + 1).collect()
+}
+
+/// Whether a whole file is a module of tests: its declaration has `#[cfg(test)]` before it.
+fn is_test_module(file: &Path) -> bool {
+    let name = file.file_stem().unwrap().to_str().unwrap();
+    let parent = file.with_file_name("mod.rs");
+    let declaration = format!("#[cfg(test)]\nmod {name};");
+    fs::read_to_string(parent).is_ok_and(|text| text.contains(&declaration))
+}
+
+#[test]
+fn only_the_scanner_spells_the_markup() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let (mut spelling, mut scanner) = (Vec::new(), 0);
+    for file in files {
+        let inner = file.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+        let lines = spelling_lines(&fs::read_to_string(&file).unwrap());
+        if inner.starts_with("scan/") {
+            scanner += lines.len();
+        } else if inner != "diagnostic.rs" && !is_test_module(&file) && !lines.is_empty() {
+            spelling.push((inner, lines));
+        }
+    }
+    assert!(scanner >= 3, "the scanner spells it, so the search is right");
+    spelling.retain(|(file, _)| !EXCEPTIONS.contains(&&**file));
+    assert!(spelling.is_empty(), "{spelling:?}");
+}
+
+#[test]
+fn comments_and_test_modules_may_spell_it() {
+    let text = "// sxs-lookup\nconst A: &str = \"</span></span>\";\nlet b = \"class=\\\"sxs-lookup\\\"\";\n\
+                #[cfg(test)]\nmod tests {\n// data-ttu-id\nlet c = \"data-ttu-id\"; }";
+    assert_eq!(spelling_lines(text), [2, 3]);
+}
