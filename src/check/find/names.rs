@@ -113,6 +113,9 @@ const NO_NOUNS: [&str; 22] = [
     "By", "Based", "Level", "And", "Or", "For", "Date",
 ];
 
+/// The most names of a unit that are looked for; each costs a search in the target.
+const MOST: usize = 256;
+
 /// The kinds of identifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -130,8 +133,8 @@ pub(in crate::check) fn find_identifiers(unit: &Unit<'_>, found: &mut Vec<Findin
     }
     let text = without_addresses(source.text);
     let mut presence = Presence::new(target);
-    for run in runs(&text, source.link_edges()) {
-        let Some((kind, range)) = identifier(&text, run) else { continue };
+    let all = runs(&text, source.link_edges()).filter_map(|run| identifier(&text, run));
+    for (kind, range) in all.take(MOST) {
         let name = &text[range.clone()];
         let Some(is_case) = presence.lacks(name, kind) else { continue };
         let what = if is_case { "is written otherwise" } else { "is missing or changed" };
@@ -311,7 +314,7 @@ static BLANKS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s+").expect("it 
 pub(in crate::check) fn find_products(unit: &Unit<'_>, terms: &Terms, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     let mut shown: Option<String> = None;
-    for (term, range) in terms.find(source.text) {
+    for (term, range) in terms.find(source.text).take(MOST) {
         let text = source.text;
         let (left, right) = (before(text, range.start), at(text, range.end));
         if left.is_some_and(|char| is_word(char) || "./-@".contains(char))
