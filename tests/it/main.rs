@@ -14,8 +14,16 @@
 
 #[cfg(feature = "check")]
 mod check;
+#[cfg(feature = "cli")]
+mod check_cli;
+#[cfg(feature = "check")]
+mod check_laws;
+#[cfg(feature = "check")]
+mod check_precision;
 #[cfg(feature = "check")]
 mod check_recall;
+#[cfg(all(feature = "check", feature = "json"))]
+mod check_report;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
