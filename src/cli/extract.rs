@@ -7,12 +7,13 @@ use std::process::ExitCode;
 
 use bitext::export::Export;
 use bitext::format::{InlineMode, JsonLinesWriter, JsonWriter, TmxWriter, UnitWriter, XliffVersion, XliffWriter};
-use bitext::{CannotHold, Error, Locale, Part, Parts, Settings};
+use bitext::html::HtmlPage;
+use bitext::{CannotHold, Document, Error, Locale, Part, Parts, Settings};
 use clap::ValueEnum;
 
 use super::inputs::{Input, InputArgs, Place, Unreadable};
 use super::outputs::{Destination, Mirror, Output};
-use super::pages::{Content, Pages};
+use super::pages::{Content, Pages, is_published};
 use super::report::{Report, count};
 use super::{NOT_ALL, Stop};
 
@@ -274,18 +275,24 @@ impl<'a> Extraction<'a> {
         let findings = &mut |finding: &_, position| report.finding(name, finding, position);
         let summary = match content {
             Content::NoPage => return Ok(true),
+            Content::Text(text) if is_published(name, text) => {
+                export.document(&Document::from_html(&HtmlPage::with_settings(text, &self.settings)), writer, findings)
+            }
             Content::Text(text) => export.text(text, writer, findings),
             Content::Stream(source) => export.stream(source, writer, findings),
         };
         let summary = match summary {
             Ok(summary) => summary,
-            Err(Error::CannotHold { reason: CannotHold::NoTargetLocale, units, .. }) => {
+            Err(Error::CannotHold {
+                reason: reason @ (CannotHold::NoTargetLocale | CannotHold::TargetLocale { .. }),
+                units,
+                ..
+            }) => {
                 self.files += 1;
                 self.left_out += units;
                 self.without_locale += 1;
                 let units = count(units, "unit is", "units are");
-                let message =
-                    format!("states no target locale, so its {units} left out; --target-locale TAG states one");
+                let message = format!("{reason}, so its {units} left out; --target-locale TAG states one");
                 self.report.failure(name, &message);
                 return Ok(false);
             }

@@ -1,20 +1,20 @@
 //! `bitext merge`: edits back into pages.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use bitext::Settings;
 use bitext::edit::Edits;
-use bitext::format::{Limits, read_edits};
 use bitext::merge::{Merged, Outcome, Verdict};
-use bitext::{Document, Error};
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::edit_files::read_files;
 use super::inputs::{Input, InputArgs};
 use super::outputs::Output;
+use super::pages::with_document;
 use super::report::{Report, count};
 use super::rewrite::{Rewrite, To, is_one, rewrite};
 use super::{NOT_ALL, Stop};
@@ -120,23 +120,6 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     })
 }
 
-/// All edits; `None` if a file of them cannot be read: merging without it would lose its edits.
-fn read_files(files: &[PathBuf], report: &mut Report) -> Option<Edits> {
-    let mut all = Edits::new();
-    let mut is_whole = true;
-    for file in files {
-        let name = file.display().to_string();
-        match File::open(file).map_err(Error::from).and_then(|file| read_edits(file, Limits::default())) {
-            Ok(edits) => all.extend(edits.from_file(name)),
-            Err(error) => {
-                is_whole = false;
-                report.failure(&name, &error.to_string());
-            }
-        }
-    }
-    is_whole.then_some(all)
-}
-
 /// The edits without their paths where these need not be compared.
 fn fitted(edits: Edits, args: &Args) -> Result<Edits, Stop> {
     if edits.paths().count() + usize::from(edits.has_pathless()) != 1 {
@@ -168,13 +151,19 @@ struct MergeRun {
 impl Rewrite for MergeRun {
     fn page(&mut self, input: &Input, text: &str, out: &mut dyn Write, report: &mut Report) -> io::Result<()> {
         self.names.insert(input.name.clone());
-        let document = Document::parse(text);
-        let merged = self.edits.merge(&input.name, &document);
-        match self.view {
-            ViewArg::Sxs => out.write_all(merged.text().as_bytes())?,
-            ViewArg::Target => Document::parse(merged.text()).target_view().write_to(out)?,
-        }
-        self.tell(&input.name, &merged, report)
+        let settings = Settings::default();
+        with_document(&input.name, text, &settings, |document| {
+            let merged = self.edits.merge(&input.name, document);
+            match self.view {
+                ViewArg::Sxs => out.write_all(merged.text().as_bytes())?,
+                ViewArg::Target => {
+                    with_document(&input.name, merged.text(), &settings, |document| {
+                        document.target_view().write_to(out)
+                    })?;
+                }
+            }
+            self.tell(&input.name, &merged, report)
+        })
     }
 }
 

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bitext::Document;
+use bitext::Settings;
 use bitext::view::{Side, repair};
 use clap::ValueEnum;
 
 use super::inputs::{Input, InputArgs};
+use super::pages::with_document;
 use super::report::{Report, count};
 use super::rewrite::{Rewrite, To, rewrite};
 use super::{NOT_ALL, Stop};
@@ -93,9 +94,10 @@ impl Rewrite for Render {
 
 impl Render {
     fn view(&mut self, input: &Input, text: &str, out: &mut dyn Write, report: &mut Report) -> io::Result<()> {
-        let document = Document::parse(text);
-        report.findings(&input.name, text, document.diagnostics());
-        self.units += document.units().len() as u64;
-        document.view(self.side).write_to(out)
+        with_document(&input.name, text, &Settings::default(), |document| {
+            report.findings(&input.name, text, document.diagnostics());
+            self.units += document.units().len() as u64;
+            document.view(self.side).write_to(out)
+        })
     }
 }

@@ -7,10 +7,11 @@ use super::codes::{CodeFacts, CodeSide};
 use super::join::Joiner;
 use super::mark::Mark;
 use super::nest::find_overlaps;
-use super::parse::{Images, ParseBuffers};
+use super::parse::ParseBuffers;
 use super::piece::Piece;
-use super::special;
+use super::protect::{Protectable, Protector};
 use super::tiles::Tiles;
+use crate::markup::Markup;
 
 /// The pieces of a source and its target; see [`pair`].
 ///
@@ -88,14 +89,22 @@ impl<'a> Paired<'a> {
 /// ```
 #[must_use]
 pub fn pair<'a>(source: &'a str, target: &'a str) -> Paired<'a> {
-    let mut pairer = Pairer::new();
-    pairer.read(source, target);
-    Paired {
-        source,
-        target,
-        source_marks: Cow::Owned(pairer.source),
-        target_marks: Cow::Owned(pairer.target),
-        codes: Cow::Owned(pairer.codes),
+    Markup::Markdown.pair(source, target)
+}
+
+impl Markup {
+    /// The pieces of a source and its target in this language; a code on both sides has one id, as [`pair`] says.
+    #[must_use]
+    pub fn pair<'a>(self, source: &'a str, target: &'a str) -> Paired<'a> {
+        let mut pairer = Pairer::new();
+        pairer.read(self, source, target);
+        Paired {
+            source,
+            target,
+            source_marks: Cow::Owned(pairer.source),
+            target_marks: Cow::Owned(pairer.target),
+            codes: Cow::Owned(pairer.codes),
+        }
     }
 }
 
@@ -117,6 +126,7 @@ pub struct Pairer {
     codes: Vec<CodeFacts>,
     joiner: Joiner,
     open: Vec<u32>,
+    protector: Protector,
 }
 
 impl Pairer {
@@ -126,9 +136,28 @@ impl Pairer {
         Self::default()
     }
 
+    /// Makes codes of what is no code of Markdown. Their ids follow those of all codes.
+    ///
+    /// ```
+    /// # use bitext::inline::{Pairer, Protectable};
+    /// let mut pairer = Pairer::new().with_protected([Protectable::Placeholder]);
+    /// let unit = pairer.pair("Hello, {0}", "Sveiki, {0}");
+    /// assert_eq!(unit.codes(), 1);
+    /// ```
+    #[must_use]
+    pub fn with_protected(mut self, kinds: impl IntoIterator<Item = Protectable>) -> Self {
+        kinds.into_iter().for_each(|kind| self.protector.add(kind));
+        self
+    }
+
     /// What [`pair`] gives; it is lent until the next unit.
     pub fn pair<'a>(&'a mut self, source: &'a str, target: &'a str) -> Paired<'a> {
-        self.read(source, target);
+        self.pair_in(Markup::Markdown, source, target)
+    }
+
+    /// The pieces of a unit whose texts are written in `markup`; they are lent until the next unit.
+    pub fn pair_in<'a>(&'a mut self, markup: Markup, source: &'a str, target: &'a str) -> Paired<'a> {
+        self.read(markup, source, target);
         Paired {
             source,
             target,
@@ -138,21 +167,20 @@ impl Pairer {
         }
     }
 
-    fn read(&mut self, source: &str, target: &str) {
+    fn read(&mut self, markup: Markup, source: &str, target: &str) {
         self.codes.clear();
         self.source.clear();
         self.target.clear();
-        if let Some(within) = special::codes_range(source) {
-            self.buffers.read(source, within, Images::Whole, &mut self.source);
+        self.buffers.read_in(markup, source, &mut self.source);
+        self.buffers.read_in(markup, target, &mut self.target);
+        if !(self.source.is_empty() && self.target.is_empty()) {
+            self.joiner.join((source, &self.source), (target, &mut self.target), &mut self.codes);
+            find_overlaps(&self.source, &mut self.codes, &mut self.open);
+            find_overlaps(&self.target, &mut self.codes, &mut self.open);
         }
-        if let Some(within) = special::codes_range(target) {
-            self.buffers.read(target, within, Images::Whole, &mut self.target);
+        if self.protector.is_on() {
+            let sides = ((source, &mut self.source), (target, &mut self.target));
+            self.protector.protect(sides.0, sides.1, &mut self.codes);
         }
-        if self.source.is_empty() && self.target.is_empty() {
-            return;
-        }
-        self.joiner.join((source, &self.source), (target, &mut self.target), &mut self.codes);
-        find_overlaps(&self.source, &mut self.codes, &mut self.open);
-        find_overlaps(&self.target, &mut self.codes, &mut self.open);
     }
 }

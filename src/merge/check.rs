@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::blocks::Structure;
 use super::outcome::Verdict;
 use crate::document::Document;
+use crate::markup::Markup;
 use crate::part::TranslationUnit;
 use crate::place::FileKind;
 
@@ -96,7 +97,8 @@ impl<'d, 'a> PageCheck<'d, 'a> {
 
     fn structure(&self) -> Option<&Structure> {
         let structure = self.structure.get_or_init(|| {
-            let is_markdown = FileKind::of(self.document.text()) == FileKind::Markdown;
+            let is_markdown = self.document.settings().markup == Markup::Markdown
+                && FileKind::of(self.document.text()) == FileKind::Markdown;
             is_markdown.then(|| structure(self.document))
         });
         structure.as_ref()
@@ -118,11 +120,16 @@ impl<'d, 'a> PageCheck<'d, 'a> {
 
     /// Whether what the pipeline says about the page is the same.
     fn has_same_facts(&self, rebuilt: &Document<'_>) -> bool {
+        // Those of an HTML page are in its head, which no edit reaches.
+        if self.document.settings().markup == Markup::Html {
+            return true;
+        }
         match (self.document.front_matter(), rebuilt.front_matter()) {
             (Some(old), Some(new)) => {
                 (old.locale(), old.translation_type(), old.last_handoff(), old.loc_file_id())
                     == (new.locale(), new.translation_type(), new.last_handoff(), new.loc_file_id())
-                    && (old.open_loc_file_hash(), old.source_commit()) == (new.open_loc_file_hash(), new.source_commit())
+                    && (old.open_loc_file_hash(), old.source_commit())
+                        == (new.open_loc_file_hash(), new.source_commit())
                     && old.entries().map(|entry| entry.key).eq(new.entries().map(|entry| entry.key))
             }
             (old, new) => old.is_none() && new.is_none(),

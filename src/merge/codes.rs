@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::outcome::Note;
 use crate::edit::{CodeHalf, EditCode, EditText, TextRun};
-use crate::inline::{CodeSide, PairKind, Paired, Piece, PieceKind, StandaloneKind, pair, pieces};
+use crate::inline::{CodeSide, PairKind, Paired, Piece, PieceKind, StandaloneKind};
+use crate::markup::Markup;
 
 /// The codes of a unit, found anew when a file of edits has lost some.
 pub(super) struct KnownCodes<'u> {
+    markup: Markup,
     source: &'u str,
     target: &'u str,
     /// Those of the source and of the target.
@@ -22,8 +24,8 @@ struct KnownSide<'u> {
 }
 
 impl<'u> KnownCodes<'u> {
-    pub(super) const fn new(source: &'u str, target: &'u str) -> Self {
-        Self { source, target, sides: OnceCell::new() }
+    pub(super) const fn new(markup: Markup, source: &'u str, target: &'u str) -> Self {
+        Self { markup, source, target, sides: OnceCell::new() }
     }
 
     /// How the lost codes of a text of the target are numbered: the first way by which all of them are found.
@@ -49,7 +51,7 @@ impl<'u> KnownCodes<'u> {
 
     fn sides(&self) -> &[KnownSide<'u>; 2] {
         self.sides.get_or_init(|| {
-            let paired = pair(self.source, self.target);
+            let paired = self.markup.pair(self.source, self.target);
             [KnownSide::new(paired.source()), KnownSide::new(paired.target())]
         })
     }
@@ -129,12 +131,12 @@ pub(super) fn are_halves_whole(text: &EditText) -> bool {
 
 /// Whether a text has half a pair of codes that neither of the texts `before` has, and something is lost for it: a literal
 /// `**` or a backtick alone is text.
-pub(super) fn has_new_halves(text: &str, before: [&str; 2]) -> bool {
-    let now = HalfCounts::of(text);
+pub(super) fn has_new_halves(markup: Markup, text: &str, before: [&str; 2]) -> bool {
+    let now = HalfCounts::of(markup, text);
     if now.is_none() {
         return false;
     }
-    let [source, old] = before.map(HalfCounts::of);
+    let [source, old] = before.map(|text| HalfCounts::of(markup, text));
     let is_more = |count: fn(&HalfCounts) -> usize| count(&now) > count(&source).max(count(&old));
     let is_odd = |mark: usize| {
         let more = now.marks[mark].saturating_sub(source.marks[mark].max(old.marks[mark]));
@@ -171,10 +173,12 @@ struct HalfCounts {
 }
 
 impl HalfCounts {
-    fn of(text: &str) -> Self {
+    fn of(markup: Markup, text: &str) -> Self {
         let mut halves = Self::default();
-        for piece in pieces(text) {
+        for piece in markup.pieces(text) {
             match piece.kind {
+                // The marks of Markdown are text in HTML.
+                PieceKind::Text if markup == Markup::Html => {}
                 PieceKind::Text => {
                     for (count, mark) in halves.marks.iter_mut().zip(MARKS) {
                         *count += piece.raw.matches(mark).count();
@@ -206,8 +210,8 @@ impl HalfCounts {
 }
 
 /// What is different with the codes of a new target.
-pub(super) fn notes(source: &str, old: &str, new: &str, notes: &mut Vec<Note>) {
-    let (before, after) = (pair(source, old), pair(source, new));
+pub(super) fn notes(markup: Markup, (source, old): (&str, &str), new: &str, notes: &mut Vec<Note>) {
+    let (before, after) = (markup.pair(source, old), markup.pair(source, new));
     if before.codes() == 0 && after.codes() == 0 {
         return;
     }

@@ -13,15 +13,16 @@
 //!
 //! What it leaves out: old targets that begin with text and have no code, which such tools replace as a whole.
 
-use crate::inline::{Piece, PieceKind, StandaloneKind, pieces};
+use crate::inline::{Piece, PieceKind, StandaloneKind};
+use crate::markup::Markup;
 use crate::merge::script::is_unspaced;
 
 /// Whether `new` is a doubled target.
-pub(super) fn is_doubled(old: &str, new: &str) -> bool {
-    let Some(first) = pieces(old).find(Piece::is_code) else { return false };
+pub(super) fn is_doubled(markup: Markup, old: &str, new: &str) -> bool {
+    let Some(first) = markup.pieces(old).find(Piece::is_code) else { return false };
     let (head, tail) = old.split_at(first.start);
     let Some(text) = new.strip_suffix(tail).filter(|text| *text != head) else { return false };
-    let seam = Seam { head, tail, text };
+    let seam = Seam { markup, head, tail, text };
     match text.chars().next_back() {
         None => false,
         Some(last) if last.is_whitespace() => tail.ends_with(last) && !text.ends_with(head) && seam.has_contents(),
@@ -32,6 +33,7 @@ pub(super) fn is_doubled(old: &str, new: &str) -> bool {
 
 /// A new text and the old end after it.
 struct Seam<'t> {
+    markup: Markup,
     /// What was before the old end.
     head: &'t str,
     /// The old end.
@@ -78,14 +80,21 @@ impl Seam<'_> {
 
     /// Whether the text may be the whole by its length.
     fn is_whole(&self) -> bool {
-        2 * length(self.text) >= length(self.head) + plain_length(self.tail)
+        2 * length(self.text) >= length(self.head) + self.length_of_words()
+    }
+
+    /// The length of the old end without the codes that hold no words.
+    fn length_of_words(&self) -> usize {
+        let words =
+            |piece: &Piece<'_>| matches!(piece.kind, PieceKind::Text | PieceKind::Standalone(StandaloneKind::CodeSpan));
+        self.markup.pieces(self.tail).filter(words).map(|piece| length(piece.raw)).sum()
     }
 
     /// Whether what the codes of the old end enclose is in the text.
     fn has_contents(&self) -> bool {
         let mut depth = 0_usize;
         let mut found = false;
-        for piece in pieces(self.tail) {
+        for piece in self.markup.pieces(self.tail) {
             let content = match piece.kind {
                 PieceKind::Open(_) => {
                     depth += 1;
@@ -112,12 +121,6 @@ fn length(text: &str) -> usize {
     text.chars().count()
 }
 
-/// The length without the codes that hold no words.
-fn plain_length(text: &str) -> usize {
-    let words = |piece: &Piece<'_>| matches!(piece.kind, PieceKind::Text | PieceKind::Standalone(StandaloneKind::CodeSpan));
-    pieces(text).filter(words).map(|piece| length(piece.raw)).sum()
-}
-
 /// Whether the text ends in one or two letters that Arabic and Hebrew write together with the next word.
 fn ends_in_prefix(text: &str) -> bool {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -137,18 +140,19 @@ fn closes(char: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::is_doubled;
+    use crate::markup::Markup;
 
     #[track_caller]
     fn doubled(old: &str, all: &[&str]) {
         for new in all {
-            assert!(is_doubled(old, new), "{new}");
+            assert!(is_doubled(Markup::Markdown, old, new), "{new}");
         }
     }
 
     #[track_caller]
     fn honest(old: &str, all: &[&str]) {
         for new in all {
-            assert!(!is_doubled(old, new), "{new}");
+            assert!(!is_doubled(Markup::Markdown, old, new), "{new}");
         }
     }
 
@@ -161,7 +165,10 @@ mod tests {
                 "Saglabājiet, spiežot pogu Labi.**Labi**, lai saglabātu.",
             ],
         );
-        doubled("点击**确定**以保存。", &["单击确定以保存更改。**确定**以保存。", "按下按钮即可保存所有更改。**确定**以保存。"]);
+        doubled(
+            "点击**确定**以保存。",
+            &["单击确定以保存更改。**确定**以保存。", "按下按钮即可保存所有更改。**确定**以保存。"],
+        );
     }
 
     #[test]

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use super::codes::{self, KnownCodes};
 use super::doubled::is_doubled;
 use super::language::is_same_language;
-use super::layout::{is_laid_out, on_one_line, squeezed, without_layout};
+use super::layout::{is_laid_out, without_layout};
 use super::options::MergeOptions;
 use super::outcome::{Note, Verdict};
 use super::placeholders;
-use crate::edit::{Edit, EditCode, EditState, EditText, MadeFor};
-use crate::inline::{PieceKind, StandaloneKind, pieces};
+use crate::edit::{Edit, EditCode, EditState, EditText, MadeFor, TextFault};
+use crate::inline::{PieceKind, StandaloneKind};
+use crate::markup::Markup;
 use crate::part::{Part, Parts, Settings};
 use crate::place::{Adjustment, LineEnd, LocatedUnit, Misfit, Place, ScalarKind};
 use crate::xml_char::illegal_characters;
@@ -49,6 +50,7 @@ pub(super) fn judge(edit: &Edit, site: &Site<'_>) -> Judged {
 fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<String, Verdict> {
     let (unit, old) = (site.unit, site.unit.target);
     let source = unit.source.unwrap_or_default();
+    let markup = site.settings.markup;
     let wanted = wanted_text(edit, site, notes)?;
     let fitted = unit.fit(&wanted).map_err(|misfit| match misfit {
         Misfit::LineBreak => Verdict::LineBreak,
@@ -59,10 +61,10 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
     if text == old {
         return Err(Verdict::Unchanged);
     }
-    if codes::has_new_halves(&text, [source, old]) {
+    if codes::has_new_halves(markup, &text, [source, old]) {
         return Err(Verdict::UnbalancedCodes);
     }
-    if is_doubled(old, &text) {
+    if is_doubled(markup, old, &text) {
         return Err(Verdict::DoubledTarget);
     }
     if parses_back(&text, site) { Ok(text.into_owned()) } else { Err(Verdict::DoesNotParseBack) }
@@ -75,12 +77,17 @@ fn wanted_text(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<St
         return Err(Verdict::NotApproved);
     }
     let source = unit.source.unwrap_or_default();
-    let limit = site.settings.unit_limit;
-    let known = KnownCodes::new(source, old);
+    match edit.text().fault() {
+        Some(TextFault::UnknownElement(_)) => return Err(Verdict::UnknownElement),
+        Some(TextFault::TooLong) => return Err(Verdict::TooLong),
+        None => {}
+    }
+    let (limit, markup) = (site.settings.unit_limit, site.settings.markup);
+    let known = KnownCodes::new(markup, source, old);
     let numbering = known.numbering_in_target(edit.text());
     let flat = |text: &EditText| flatten(text, limit, |code| known.in_target(code, numbering?));
     let mut text = flat(edit.text())?;
-    if is_same(&text, old) || (edit.text().is_laid_out() && squeezed(&text) == squeezed(old)) {
+    if is_same(&text, old) {
         return Err(Verdict::Unchanged);
     }
     if is_untranslated(edit, &text, unit.source) {
@@ -94,11 +101,14 @@ fn wanted_text(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<St
         let numbering = known.numbering_in_source(text);
         flatten(text, limit, |code| known.in_source(code, numbering?))
     })?;
-    if source_state == SourceState::LaidOut || may_be_laid_out(edit, old, source) {
-        let mut plain = flat(&without_layout(edit.text()))?;
-        if edit.text().is_laid_out() {
-            plain = on_one_line(&plain, !old.contains('\n') && !source.contains('\n'));
-        }
+    if edit.is_locked() {
+        notes.push(Note::Locked);
+    }
+    let is_laid_out = source_state == SourceState::LaidOut || may_be_laid_out(edit, old, source);
+    let free = edit.text().without_layout().filter(|_| !has_break_at_end(old));
+    if is_laid_out || free.is_some() {
+        let plain = free.unwrap_or(edit.text());
+        let plain = if is_laid_out { flat(&without_layout(plain))? } else { flat(plain)? };
         if plain != text {
             notes.push(Note::WhiteSpaceRepaired);
             text = plain;
@@ -111,12 +121,19 @@ fn wanted_text(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<St
     if is_same(&text, old) {
         return Err(Verdict::Unchanged);
     }
-    refuse(&text, edit, source_state, old)?;
-    codes::notes(source, old, &text, notes);
+    refuse(&text, edit, source_state, site)?;
+    codes::notes(markup, (source, old), &text, notes);
     if !notes.contains(&Note::CodesMissing) && placeholders::are_missing(source, old, &text) {
         notes.push(Note::CodesMissing);
     }
     Ok(text)
+}
+
+/// Whether white space with a new line is at either end of a text: then that is no layout of a file of edits.
+fn has_break_at_end(text: &str) -> bool {
+    let inner = text.trim();
+    let start = text.len() - text.trim_start().len();
+    text[..start].contains('\n') || text[start + inner.len()..].contains('\n')
 }
 
 /// Whether a target is no translation: its file says so, and it is empty or the source.
@@ -134,12 +151,17 @@ const fn note_of(adjustment: Adjustment) -> Note {
 }
 
 /// The refusals for which the texts are enough.
-fn refuse(text: &str, edit: &Edit, source_state: SourceState, old: &str) -> Result<(), Verdict> {
+fn refuse(text: &str, edit: &Edit, source_state: SourceState, site: &Site<'_>) -> Result<(), Verdict> {
+    let (old, markup) = (site.unit.target, site.settings.markup);
     if source_state == SourceState::Stale {
         return Err(Verdict::StaleSource);
     }
-    if text.is_empty() || (!has_content(text) && has_words(old)) {
+    if text.is_empty() || (!has_content(markup, text) && has_words(markup, old)) {
         return Err(Verdict::EmptyEdit);
+    }
+    let before = [old, site.unit.source.unwrap_or_default()];
+    if illegal_characters(text).any(|(_, char)| !before.iter().any(|before| before.contains(char))) {
+        return Err(Verdict::ForbiddenCharacter);
     }
     // Which of them stand for a character of the page that XML lacks, nobody can say.
     let lacks = |text: &str| illegal_characters(text).count();
@@ -153,9 +175,10 @@ fn refuse(text: &str, edit: &Edit, source_state: SourceState, old: &str) -> Resu
 }
 
 /// Whether a text has more than blanks and markup.
-fn has_content(text: &str) -> bool {
-    let is_content = |char: char| !char.is_whitespace() && !matches!(char, '*' | '_' | '~' | '`' | '#' | '>' | '|' | '\\');
-    pieces(text).any(|piece| match piece.kind {
+fn has_content(markup: Markup, text: &str) -> bool {
+    let is_content =
+        |char: char| !char.is_whitespace() && !matches!(char, '*' | '_' | '~' | '`' | '#' | '>' | '|' | '\\');
+    markup.pieces(text).any(|piece| match piece.kind {
         PieceKind::Text => piece.raw.contains(is_content),
         PieceKind::Standalone(kind) => kind != StandaloneKind::Html,
         _ => false,
@@ -163,8 +186,8 @@ fn has_content(text: &str) -> bool {
 }
 
 /// Whether a text has words, or a code that stands for some.
-fn has_words(text: &str) -> bool {
-    pieces(text).any(|piece| match piece.kind {
+fn has_words(markup: Markup, text: &str) -> bool {
+    markup.pieces(text).any(|piece| match piece.kind {
         PieceKind::Text => piece.raw.contains(char::is_alphanumeric),
         PieceKind::Standalone(kind) => !matches!(kind, StandaloneKind::Html | StandaloneKind::Escape),
         _ => false,
@@ -186,7 +209,7 @@ fn flatten<'e>(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SourceState {
     Same,
-    /// The same but for white space that a tool has put around codes, or that its file does not preserve.
+    /// The same but for white space that a tool has put around codes.
     LaidOut,
     Stale,
 }
@@ -201,20 +224,17 @@ fn compare_source(
         (MadeFor::Source(made_for), Some(source)) => (made_for, source),
         _ => return Ok(SourceState::Stale),
     };
-    if is_same(&flat(made_for)?, source) {
+    let plain = made_for.without_layout().unwrap_or(made_for);
+    if is_same(&flat(made_for)?, source) || is_same(&flat(plain)?, source) {
         return Ok(SourceState::Same);
     }
-    let is_laid_out = (made_for.has_codes() && is_same(&flat(&without_layout(made_for))?, source))
-        || (made_for.is_laid_out() && squeezed(&flat(made_for)?) == squeezed(source));
+    let is_laid_out = plain.has_codes() && is_same(&flat(&without_layout(plain))?, source);
     Ok(if is_laid_out { SourceState::LaidOut } else { SourceState::Stale })
 }
 
 /// Whether white space in a target may be a tool's, though the source does not show it: because it has no codes, while the
 /// target has them, each on a line of its own.
 fn may_be_laid_out(edit: &Edit, old: &str, source: &str) -> bool {
-    if edit.text().is_laid_out() {
-        return true;
-    }
     let shows = matches!(edit.source(), MadeFor::Source(text) if text.has_codes());
     !shows && !old.contains('\n') && !source.contains('\n') && is_laid_out(edit.text())
 }

@@ -64,7 +64,9 @@ mod tests {
         ] {
             assert!(is_same_language(one, other) && is_same_language(other, one), "{one} {other}");
         }
-        for (one, other) in [("de", "ja-JP"), ("pt-BR", "pt-PT"), ("zh-CN", "zh-TW"), ("zh-Hant", "zh-CN"), ("sr-Cyrl", "sr-Latn-RS")] {
+        for (one, other) in
+            [("de", "ja-JP"), ("pt-BR", "pt-PT"), ("zh-CN", "zh-TW"), ("zh-Hant", "zh-CN"), ("sr-Cyrl", "sr-Latn-RS")]
+        {
             assert!(!is_same_language(one, other) && !is_same_language(other, one), "{one} {other}");
         }
     }

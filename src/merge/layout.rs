@@ -1,31 +1,6 @@
-//! White space that tools put around codes when they lay out an element with children over several lines, and that of files
-//! that do not preserve white space.
+//! White space that tools put around codes when they lay out an element with children over several lines.
 
 use crate::edit::{EditText, TextRun};
-use crate::merge::script::is_unspaced;
-
-/// The text without white space: what is left to compare of a text in which it may be layout.
-pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|char| !char.is_whitespace()).collect()
-}
-
-/// A text in which white space may be layout, as its unit has it: nothing at its ends, and, if the unit is one line, a blank
-/// for each new line and the white space around it, or nothing where the script has no blanks.
-pub(super) fn on_one_line(text: &str, is_one_line: bool) -> String {
-    let text = text.trim_matches([' ', '\t', '\n', '\r']);
-    if !is_one_line || !text.contains('\n') {
-        return text.to_owned();
-    }
-    let mut line = String::with_capacity(text.len());
-    for part in text.split('\n').map(|part| part.trim_matches([' ', '\t', '\r'])).filter(|part| !part.is_empty()) {
-        let is_joined = line.ends_with(is_unspaced) && part.starts_with(is_unspaced);
-        if !line.is_empty() && !is_joined {
-            line.push(' ');
-        }
-        line.push_str(part);
-    }
-    line
-}
 
 /// Whether there are codes, and a new line and blanks are before each of them.
 pub(super) fn is_laid_out(text: &EditText) -> bool {
@@ -69,22 +44,3 @@ fn without_last_break(text: &str) -> &str {
 }
 
 const BLANK: [char; 2] = [' ', '\t'];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_are_joined_as_their_script_is_written() {
-        for (text, expect) in [
-            ("\n    Viens divi.\n  ", "Viens divi."),
-            ("Viens.\n      Divi.", "Viens. Divi."),
-            ("一。\r\n  二。", "一。二。"),
-            ("Viens  divi", "Viens  divi"),
-        ] {
-            assert_eq!(on_one_line(text, true), expect);
-        }
-        assert_eq!(on_one_line("\n a\nb\n", false), "a\nb");
-        assert_eq!(squeezed(" a\n b\u{a0}c "), "abc");
-    }
-}

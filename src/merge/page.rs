@@ -122,13 +122,14 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
     /// Judges the edits of all units.
     fn judge_all(&mut self) {
         let document = self.document;
-        let mut locator = Locator::new(document.text());
+        let mut locator = Locator::new(document.text(), document.settings().markup);
         let locale = document.locale().map(Locale::as_written);
         for (number, unit) in document.units().iter().enumerate() {
             let located = locator.locate(*unit);
             let Some(edits) = self.waiting.remove(unit.id.as_str()) else { continue };
             let following = self.following(unit, number);
-            let site = Site { unit: &located, following, settings: *document.settings(), locale, options: self.options };
+            let site =
+                Site { unit: &located, following, settings: *document.settings(), locale, options: self.options };
             self.judge_unit(&edits, &site, number);
         }
     }
@@ -195,7 +196,8 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
             return;
         }
         let checks = CHECKS.max(CHECKED_BYTES / self.document.text().len().max(1));
-        let mut sieve = Sieve { check: PageCheck::new(self.document), checks, kept: Vec::new(), refused: HashMap::new() };
+        let mut sieve =
+            Sieve { check: PageCheck::new(self.document), checks, kept: Vec::new(), refused: HashMap::new() };
         let (candidates, bad): (Vec<_>, Vec<_>) =
             candidates.into_iter().partition(|target| sieve.check.keeps_near_blocks(target));
         sieve.refused.extend(bad.iter().map(|target| (target.unit, Verdict::PlaceCannotHold)));

@@ -68,7 +68,8 @@ fn is_name(byte: &u8) -> bool {
 
 /// The length of a conversion of `printf`: `%s`, `%1$s`, `%-5.2f`, `%ld`.
 fn conversion(rest: &[u8]) -> usize {
-    let modifiers = rest[1..].iter().take_while(|b| b.is_ascii_digit() || matches!(b, b'$' | b'-' | b'+' | b'.' | b'l')).count();
+    let modifiers =
+        rest[1..].iter().take_while(|b| b.is_ascii_digit() || matches!(b, b'$' | b'-' | b'+' | b'.' | b'l')).count();
     let end = 1 + modifiers;
     let is_conversion = rest.get(end).is_some_and(|b| b"sdifuxXcgGeEp@".contains(b));
     if is_conversion && !rest.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) { end + 1 } else { 0 }

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::part::line_ends::LineEnds;
 use crate::part::sequence::{Next, Sequence};
 use crate::part::settings::Settings;
@@ -109,8 +110,8 @@ impl<R: Read> PartReader<R> {
         Ok(if self.advance()? { self.part() } else { None })
     }
 
-    /// Goes on to the next part; `false` at the end. [`part`](Self::part), [`diagnostics`](Self::diagnostics) and
-    /// [`following`](Self::following) are about that part then.
+    /// Goes on to the next part; `false` at the end. [`part`](Self::part) and
+    /// [`diagnostics`](Self::diagnostics) are about that part then.
     ///
     /// # Errors
     /// As [`next_part`](Self::next_part).
@@ -202,7 +203,7 @@ impl<R: Read> PartReader<R> {
             if let Some(locale) = self.front_matter().and_then(FrontMatter::locale) {
                 self.locale = Some(locale.as_written().to_owned());
             }
-            let sequence = Box::new(Sequence::new(self.unit_limit, end));
+            let sequence = Box::new(Sequence::new(self.unit_limit, Markup::Markdown, end));
             self.state = State::Body { sequence, is_last: ended };
         }
         Ok(())

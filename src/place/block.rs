@@ -4,8 +4,8 @@
 //! units is given with one word in the place of its first unit; what follows that cannot change its block, but for the
 //! next line, which may make it a heading or the head of a table.
 
-use super::context::ContextKind;
 use super::line::{self, HtmlEnd, LineCursor};
+use crate::context::ContextKind;
 
 /// Containers deeper than this are not told apart.
 const MAX_DEPTH: usize = 64;

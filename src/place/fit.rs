@@ -2,7 +2,8 @@
 //!
 //! A text is verbatim for its place: `\"` in a double-quoted scalar, `> ` after a new line in a block quote. What is missing
 //! is added, and said. A new line is refused where the old target has none and the place takes none: in a heading, a table
-//! row, the front matter, and in YAML and JSON scalars other than block scalars. A lone carriage return is a new line.
+//! row, the front matter, and in YAML and JSON scalars other than block scalars. A lone carriage return is a new line. HTML takes
+//! any text.
 //!
 //! What it leaves out: whether the text, in its place, begins or ends blocks of Markdown. That is seen when the page is read
 //! again.
@@ -72,6 +73,9 @@ impl LocatedUnit<'_> {
         let mut fitted = Fitted { text: Cow::Borrowed(target), adjustments: Vec::new() };
         let around = self.place.around();
         let kind = self.place.file_kind();
+        if kind == FileKind::Html {
+            return Ok(fitted);
+        }
         if self.in_front_matter || is_data(kind) || self.quoting == Quoting::Backslash {
             fitted.in_scalar(self, &around, kind)?;
         } else {
@@ -100,10 +104,12 @@ impl Fitted<'_> {
         if unit.quoting == Quoting::Entity && self.text.contains('"') && !unit.in_front_matter {
             self.change(Adjustment::EscapeAdded, |text| Cow::Owned(text.replace('"', "&quot;")));
         }
-        let has_new = |is: fn(char) -> bool, text: &str| text.contains(is) && !before.iter().any(|old| old.contains(is));
+        let has_new =
+            |is: fn(char) -> bool, text: &str| text.contains(is) && !before.iter().any(|old| old.contains(is));
         if scalar.kind == ScalarKind::Block && !unit.in_front_matter {
             let begins_blank = |text: &str| text.starts_with([' ', '\t']);
-            if has_lone_return(&self.text) || scalar.is_first && begins_blank(&self.text) && !begins_blank(unit.target) {
+            if has_lone_return(&self.text) || scalar.is_first && begins_blank(&self.text) && !begins_blank(unit.target)
+            {
                 return Err(Misfit::CannotHold);
             }
         } else if has_line_break(&self.text) && !has_line_break(unit.target) {
@@ -169,7 +175,9 @@ fn has_lone_return(text: &str) -> bool {
 
 /// Whether a line but the first would make the line before it the head of a table.
 fn has_delimiter_row(text: &str) -> bool {
-    text.split(['\n', '\r']).skip(1).any(|line| line::delimiter_row(line.trim_matches([' ', '\t', '>']).as_bytes()).is_some())
+    text.split(['\n', '\r'])
+        .skip(1)
+        .any(|line| line::delimiter_row(line.trim_matches([' ', '\t', '>']).as_bytes()).is_some())
 }
 
 /// Whether each line but the first begins with a blank, or is empty.

@@ -3,13 +3,14 @@
 //! A [`Follower`] is told the range of each unit, in order, and does nothing with it until somebody asks about the last one.
 //! Then it goes over the page from the place where it stopped. So no byte is looked at twice, and none if nobody asks.
 
-use super::context::ContextKind;
 use super::headings::Headings;
 use super::kind::FileKind;
 use super::line_end::LineEnd;
 use super::scalar::ScalarScanner;
 use super::surroundings::Surroundings;
 use super::tracker::ContextTracker;
+use crate::context::ContextKind;
+use crate::markup::Markup;
 use crate::part::TranslationUnit;
 use crate::position::{Cursor, Position};
 use crate::scan::front;
@@ -37,6 +38,7 @@ struct Tracked {
 /// Follows the units of a page.
 #[derive(Debug, Default)]
 pub(super) struct Follower {
+    markup: Markup,
     /// The units that nobody has asked about yet.
     waiting: Vec<Waiting>,
     last: Option<Waiting>,
@@ -47,10 +49,17 @@ pub(super) struct Follower {
     /// The last line end before the last unit, and where to look for the next one.
     line_end: Option<LineEnd>,
     line_end_from: usize,
+    /// The start of the last unit's line, and the end of what is before the first unit in it.
+    line: (usize, Option<usize>),
     cursor: Cursor,
 }
 
 impl Follower {
+    /// A follower of a page in this markup language.
+    pub(super) fn new(markup: Markup) -> Self {
+        Self { markup, ..Self::default() }
+    }
+
     /// Takes the next unit.
     #[inline]
     pub(super) fn take(&mut self, unit: &TranslationUnit<'_>, text: &str) {
@@ -98,14 +107,24 @@ impl Follower {
         LineEnd::at(self.line_end, self.following(text))
     }
 
-    fn following<'t>(&self, text: &'t str) -> &'t str {
+    /// The beginning of the last unit's line, up to the first unit in it.
+    pub(super) fn line<'t>(&mut self, text: &'t str) -> &'t str {
+        self.around(text);
+        let (start, end) = self.line;
+        &text[start..end.unwrap_or(start)]
+    }
+
+    pub(super) fn following<'t>(&self, text: &'t str) -> &'t str {
         &text[self.last.map_or(0, |unit| unit.end)..]
     }
 
     fn tracked(&mut self, text: &str) -> &mut Tracked {
+        let markup = self.markup;
         self.tracker.get_or_insert_with(|| {
-            let kind = FileKind::of(text);
-            let front_matter_end = front::end(text.as_bytes());
+            let (kind, front_matter_end) = match markup {
+                Markup::Markdown => (FileKind::of(text), front::end(text.as_bytes())),
+                Markup::Html => (FileKind::Html, 0),
+            };
             Tracked { kind, front_matter_end, contexts: ContextTracker::new(kind), front_matter: ScalarScanner::new() }
         })
     }
@@ -118,6 +137,10 @@ impl Follower {
             self.line_end = LineEnd::last_of(&text[self.line_end_from..unit.start]).or(self.line_end);
             self.line_end_from = unit.start;
             let from = std::mem::replace(&mut self.done, unit.end);
+            if let Some(end) = memchr::memrchr(b'\n', &text.as_bytes()[from..unit.start]) {
+                self.line = (from + end + 1, None);
+            }
+            self.line.1.get_or_insert(unit.start);
             let tracked = self.tracked(text);
             if unit.in_front_matter {
                 tracked.front_matter.skeleton(&text[from..unit.start]);

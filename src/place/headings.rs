@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use memchr::{memchr2, memchr_iter};
+use memchr::{memchr_iter, memchr2};
 
 /// The longest text of a heading, in characters. A page whose headings are very long must not grow with each unit below
 /// them.
@@ -26,6 +26,13 @@ impl Headings {
     #[must_use]
     pub fn ptr_eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl From<Vec<String>> for Headings {
+    /// The headings with these texts, the outermost first.
+    fn from(texts: Vec<String>) -> Self {
+        Self(texts.into())
     }
 }
 

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::fmt;
 use std::ops::Deref;
 
-use super::context::ContextKind;
 use super::follower::Follower;
 use super::headings::Headings;
 use super::kind::FileKind;
 use super::line_end::LineEnd;
 use super::scalar::ScalarKind;
 use super::surroundings::Surroundings;
+use crate::context::ContextKind;
 use crate::part::TranslationUnit;
 use crate::position::Position;
 
@@ -60,23 +60,27 @@ pub struct Place<'a> {
 
 #[derive(Clone)]
 enum PlaceSource<'a> {
-    Known(PlaceFacts),
+    Known(PlaceFacts<'a>),
     /// The text of the page, and who finds out about its last unit.
     OnDemand(&'a str, &'a RefCell<Follower>),
 }
 
 /// What there is to know of a place.
 #[derive(Debug, Clone)]
-pub(super) struct PlaceFacts {
+pub(super) struct PlaceFacts<'a> {
     pub(super) kind: FileKind,
     pub(super) position: Position,
     pub(super) around: Surroundings,
     pub(super) headings: Headings,
     pub(super) line_end: LineEnd,
+    /// The beginning of its line, up to the first unit in it.
+    pub(super) line: &'a str,
+    /// The text after the unit: at least the rest of its line and the next line, or 64 KiB.
+    pub(super) following: &'a str,
 }
 
 impl<'a> Place<'a> {
-    pub(super) const fn known(index: u64, facts: PlaceFacts) -> Self {
+    pub(super) const fn known(index: u64, facts: PlaceFacts<'a>) -> Self {
         Self { index, source: PlaceSource::Known(facts) }
     }
 
@@ -154,6 +158,25 @@ impl<'a> Place<'a> {
     #[must_use]
     pub fn is_in_comment(&self) -> bool {
         self.around().in_comment
+    }
+
+    /// The beginning of the unit's line, up to the first unit in it; of a stream, 64 KiB of it at most.
+    #[must_use]
+    pub fn line_start(&self) -> &'a str {
+        match &self.source {
+            PlaceSource::Known(facts) => facts.line,
+            PlaceSource::OnDemand(text, follower) => follower.borrow_mut().line(text),
+        }
+    }
+
+    /// The text after the unit. Of a page in memory it is the rest of the page; of a stream at least the rest of the line
+    /// and the next line, or 64 KiB.
+    #[must_use]
+    pub fn following(&self) -> &'a str {
+        match &self.source {
+            PlaceSource::Known(facts) => facts.following,
+            PlaceSource::OnDemand(text, follower) => follower.borrow().following(text),
+        }
     }
 
     /// All that is around the unit.

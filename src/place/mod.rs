@@ -21,7 +21,6 @@
 //! ```
 
 mod block;
-mod context;
 mod fit;
 mod follower;
 mod following;
@@ -41,10 +40,10 @@ mod surroundings;
 mod tracker;
 mod verbatim;
 
-pub use context::ContextKind;
+pub use crate::context::ContextKind;
 pub use fit::{Adjustment, Fitted, Misfit};
 pub use headings::Headings;
-pub use kind::FileKind;
+pub use kind::{FileKind, is_html, is_xliff};
 pub use line_end::LineEnd;
 pub use located::{LocatedUnit, Place};
 pub use locator::LocatedUnits;

@@ -271,7 +271,10 @@ mod tests {
     #[test]
     fn each_style_is_known() {
         use ScalarKind::{Block, Double, None, Plain, Single};
-        kinds("a: @ b @\nc: '@ it''s @'\nd: \"@ \\\" @\" # @\n# @\n", &[Plain, Plain, Single, Single, Double, Double, None, None]);
+        kinds(
+            "a: @ b @\nc: '@ it''s @'\nd: \"@ \\\" @\" # @\n# @\n",
+            &[Plain, Plain, Single, Single, Double, Double, None, None],
+        );
         kinds("- a: |\n    @ '\n\n    # @\n  b: @\n- >-\n  @\n- @", &[Block, Block, Plain, Block, Plain]);
         kinds("a: |\n @\n@: 'x\n  @'\n", &[Block, Plain, Single]);
         kinds("a: some\n  'text @\n  # @\nb: !x '@'\n", &[Plain, None, Single]);
@@ -284,9 +287,10 @@ mod tests {
     #[test]
     fn what_is_before_a_unit_is_told() {
         let first = |page| scalars(page).into_iter().map(|scalar| scalar.is_first).collect::<Vec<_>>();
-        assert_eq!(first("a: @ @\nb: x@\nc: '@ @'\n- @\nd: y\n  @\ne: |\n  @\n  @"), [
-            true, false, false, true, false, true, false, true, false
-        ]);
+        assert_eq!(
+            first("a: @ @\nb: x@\nc: '@ @'\n- @\nd: y\n  @\ne: |\n  @\n  @"),
+            [true, false, false, true, false, true, false, true, false]
+        );
         let [flow] = scalars("a: [b, @]")[..] else { panic!() };
         assert!(flow.is_in_flow && flow.is_after_blank && flow.is_first);
         let [block] = scalars("- a: |\n     b @")[..] else { panic!() };

@@ -53,7 +53,8 @@ fn begins_with_indicator(text: &[u8]) -> bool {
 
 /// The characters that a YAML stream must not contain as they are, even in a comment.
 pub(super) fn is_unprintable(char: char) -> bool {
-    let is_control = matches!(char, '\0'..='\x1F' | '\x7F'..='\u{9F}') && !matches!(char, '\t' | '\n' | '\r' | '\u{85}');
+    let is_control =
+        matches!(char, '\0'..='\x1F' | '\x7F'..='\u{9F}') && !matches!(char, '\t' | '\n' | '\r' | '\u{85}');
     is_control || matches!(char, '\u{FFFE}' | '\u{FFFF}')
 }
 
@@ -205,7 +206,15 @@ mod tests {
         for text in ["a:b", "a#b", "#b", "- a", "a, [b]", "http://x"] {
             assert_eq!(PlainFlaws::of(text, inside), none, "{text}");
         }
-        for (text, scalar) in [("a: b", inside), ("a #b", inside), ("a:", inside), ("#b", first), ("- a", first), ("`a`", first), ("a, b", flow)] {
+        for (text, scalar) in [
+            ("a: b", inside),
+            ("a #b", inside),
+            ("a:", inside),
+            ("#b", first),
+            ("- a", first),
+            ("`a`", first),
+            ("a, b", flow),
+        ] {
             let flaws = PlainFlaws::of(text, scalar);
             assert!(flaws.is_worse_than([none; 2]) && !flaws.is_worse_than([none, flaws]), "{text}");
         }

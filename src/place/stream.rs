@@ -2,19 +2,22 @@
 
 use std::io::Read;
 
-use super::context::ContextKind;
 use super::kind::FileKind;
 use super::line_end::LineEnd;
 use super::located::{LocatedUnit, Place, PlaceFacts};
 use super::scalar::ScalarScanner;
 use super::surroundings::Surroundings;
 use super::tracker::ContextTracker;
+use crate::context::ContextKind;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
 use crate::part::{Part, PartReader};
 use crate::position::{Cursor, Position};
+
+/// The most of a line's beginning that is kept, in bytes.
+const LINE: usize = 64 << 10;
 
 /// The units of a stream with their places, in order: the same as [`Parts::located`](crate::Parts::located) gives for the
 /// whole text. Made by [`PartReader::located`].
@@ -30,6 +33,9 @@ pub struct LocatedReader<R> {
     cursor: Cursor,
     units: u64,
     front_matter: ScalarScanner,
+    /// The beginning of the line, up to its first unit.
+    line: String,
+    line_has_unit: bool,
     /// The end of the line before.
     line_end: Option<LineEnd>,
     /// What is known about the unit given last.
@@ -65,6 +71,8 @@ impl<R: Read> LocatedReader<R> {
             cursor: Cursor::new(),
             units: 0,
             front_matter: ScalarScanner::new(),
+            line: String::new(),
+            line_has_unit: false,
             line_end: None,
             last: None,
         }
@@ -108,10 +116,12 @@ impl<R: Read> LocatedReader<R> {
         let Some(part) = self.parts.part() else { return Ok(true) };
         match part {
             Part::FrontMatter(text) => {
+                follow_line(&mut self.line, &mut self.line_has_unit, text);
                 self.front_matter.skeleton(text);
                 self.line_end = LineEnd::last_of(text).or(self.line_end);
             }
             Part::Skeleton(text) => {
+                follow_line(&mut self.line, &mut self.line_has_unit, text);
                 self.tracker.skeleton(text);
                 self.line_end = LineEnd::last_of(text).or(self.line_end);
             }
@@ -121,6 +131,7 @@ impl<R: Read> LocatedReader<R> {
                 } else {
                     self.tracker.unit(unit.source.unwrap_or(unit.target), self.parts.following())
                 };
+                self.line_has_unit = true;
                 self.last = Some((self.units, self.cursor.position(), around));
                 self.units += 1;
             }
@@ -143,8 +154,27 @@ impl<R: Read> LocatedReader<R> {
         let (index, position, around) = self.last?;
         let headings = self.tracker.headings();
         let Some(Part::Unit(unit)) = self.parts.part() else { return None };
-        let line_end = LineEnd::at(self.line_end, self.parts.following());
-        let facts = PlaceFacts { kind: self.kind, position, around, headings, line_end };
+        let following = self.parts.following();
+        let line_end = LineEnd::at(self.line_end, following);
+        let facts = PlaceFacts { kind: self.kind, position, around, headings, line_end, line: &self.line, following };
         Some(LocatedUnit::new(unit, Place::known(index, facts)))
     }
+}
+
+/// Keeps the beginning of the line that skeleton ends in.
+fn follow_line(line: &mut String, has_unit: &mut bool, text: &str) {
+    let rest = match text.rsplit_once('\n') {
+        Some((_, rest)) => {
+            line.clear();
+            *has_unit = false;
+            rest
+        }
+        None if *has_unit => return,
+        None => text,
+    };
+    let mut end = rest.len().min(LINE.saturating_sub(line.len()));
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    line.push_str(&rest[..end]);
 }

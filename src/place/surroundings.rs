@@ -1,7 +1,7 @@
 //! What is around a unit.
 
-use super::context::ContextKind;
 use super::scalar::Scalar;
+use crate::context::ContextKind;
 
 /// Block quotes deeper than this are not counted: a line of nothing but marks must not cost more than others.
 const MAX_DEPTH: usize = 64;
@@ -82,13 +82,10 @@ mod tests {
             let start = LineStart::of(line.as_bytes());
             (start.quote_depth, start.has_bar)
         };
-        assert_eq!([of("> > - x"), of("a > b"), of(">"), of("> | a"), of("")], [
-            (2, false),
-            (0, false),
-            (1, false),
-            (1, true),
-            (0, false)
-        ]);
+        assert_eq!(
+            [of("> > - x"), of("a > b"), of(">"), of("> | a"), of("")],
+            [(2, false), (0, false), (1, false), (1, true), (0, false)]
+        );
         assert_eq!(of(&">".repeat(1000)), (64, false));
     }
 }

@@ -13,7 +13,6 @@
 use memchr::memchr;
 
 use super::block::{Blocks, Leaf};
-use super::context::ContextKind;
 use super::following;
 use super::headings::{HeadingPath, Headings, without_closing};
 use super::kind::FileKind;
@@ -21,6 +20,7 @@ use super::line::{self, HtmlEnd};
 use super::markup::{Bracket, MarkupState, Syntax};
 use super::scalar::{Scalar, ScalarKind, ScalarScanner};
 use super::surroundings::{LineStart, Surroundings};
+use crate::context::ContextKind;
 
 /// The most of a line that is kept, in bytes. A longer line is read in such pieces.
 const PIECE: usize = 64 * 1024;

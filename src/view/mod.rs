@@ -22,6 +22,7 @@ use std::io;
 use std::ops::Range;
 
 use crate::document::Document;
+use crate::markup::Markup;
 use crate::part::TranslationUnit;
 
 pub use repair::{Repaired, repair};
@@ -79,7 +80,9 @@ impl<'a> Document<'a> {
 impl<'d, 'a> View<'d, 'a> {
     fn new(document: &'d Document<'a>, side: Side) -> Self {
         let mut dropped = Vec::new();
-        if side == Side::Both || document.units().is_empty() {
+        // Definitions and anchors are what the pipeline adds to Markdown.
+        let is_markdown = document.settings().markup == Markup::Markdown;
+        if side == Side::Both || document.units().is_empty() || !is_markdown {
             return Self { document, side, dropped };
         }
         definitions::find(document, side, &mut dropped);

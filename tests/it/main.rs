@@ -12,48 +12,104 @@
     reason = "counts of codes and units, far from any limit"
 )]
 
+#[cfg(feature = "check")]
+mod check;
+#[cfg(feature = "cli")]
+mod check_cli;
+#[cfg(feature = "check")]
+mod check_laws;
+#[cfg(feature = "check")]
+mod check_precision;
+#[cfg(feature = "check")]
+mod check_recall;
+#[cfg(all(feature = "check", feature = "json"))]
+mod check_report;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
 mod cli_merge;
+#[cfg(feature = "inline")]
 mod commonmark;
+#[cfg(feature = "inline")]
 mod context_tables;
+#[cfg(feature = "inline")]
 mod contexts;
+#[cfg(feature = "json")]
 mod damage;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod edited;
 mod equal;
+#[cfg(feature = "xliff")]
+mod exchange;
+#[cfg(feature = "xliff")]
+mod exchange_laws;
 mod file_kind;
 mod floors;
 mod front_matter;
-mod import;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(feature = "html")]
+mod html_corpus;
+#[cfg(feature = "inline")]
+mod html_inline;
+#[cfg(feature = "html")]
+mod html_laws;
+#[cfg(feature = "inline")]
 mod inline_corpus;
+#[cfg(feature = "inline")]
 mod inline_laws;
+#[cfg(feature = "inline")]
 mod inline_markup;
+#[cfg(feature = "xliff")]
 mod inline_ol;
+#[cfg(feature = "inline")]
 mod inline_plain;
+#[cfg(feature = "inline")]
 mod inline_property;
-mod interchange;
 #[cfg(feature = "cli")]
 mod interchange_cli;
-mod interchange_laws;
+#[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "json")]
+mod json_laws;
 mod laws;
 mod markup_owner;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge_laws;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge_options;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge_places;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge_yaml;
 mod naive;
+#[cfg(feature = "xliff")]
 mod ol_xliff;
 mod oracle;
 mod pages;
 mod places;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod read_edits;
+#[cfg(feature = "xliff")]
 mod reread;
+#[cfg(all(feature = "html", feature = "review"))]
+mod review;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod round_trip;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod round_trip_laws;
+#[cfg(feature = "json")]
+mod schema;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;
+#[cfg(feature = "check")]
+mod stats;
 mod stream;
+#[cfg(feature = "xliff")]
 mod tmx;
 mod views;
+#[cfg(feature = "xliff")]
 mod xliff;

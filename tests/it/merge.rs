@@ -285,7 +285,10 @@ fn spans_that_move_the_end_are_refused() {
         "<span data-ttu-id=\"0a1b2-102\">b",
     ] {
         let (_, verdict, _) = one(&page, text);
-        assert!(matches!(verdict, Verdict::DoesNotParseBack | Verdict::UnbalancedCodes | Verdict::EmptyEdit), "{text}: {verdict}");
+        assert!(
+            matches!(verdict, Verdict::DoesNotParseBack | Verdict::UnbalancedCodes | Verdict::EmptyEdit),
+            "{text}: {verdict}"
+        );
     }
     changed(&page, "<span>Viens</span>", "<span>Viens</span>", &[Note::CodesAdded]);
 }

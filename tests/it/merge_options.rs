@@ -137,7 +137,12 @@ fn lost_codes_of_a_text_are_numbered_in_one_way() {
 
 #[test]
 fn honest_rewrites_are_taken() {
-    changed(&unit("**注意** 保存。", "**Note** Save."), "请先备份数据。**注意** 保存。", "请先备份数据。**注意** 保存。", &[]);
+    changed(
+        &unit("**注意** 保存。", "**Note** Save."),
+        "请先备份数据。**注意** 保存。",
+        "请先备份数据。**注意** 保存。",
+        &[],
+    );
     for text in ["2**8 = 256", "viens ` zīme", "a](b"] {
         changed(&unit("Viens", "One"), text, text, &[]);
     }
@@ -154,26 +159,6 @@ fn a_text_that_loses_all_words_is_refused() {
     }
     changed(&unit(".", "One"), "**", "**", &[]);
     changed(&unit("Jā", "Yes"), "✔", "✔", &[]);
-}
-
-#[test]
-fn layout_is_taken_away_where_the_file_does_not_preserve_white_space() {
-    let laid_out = |text: &str| EditText::from(text).with_layout();
-    let page = unit("Testo vecchio.", "Old text.");
-    let edit = Edit::new(ID, laid_out("\n      Testo nuovo.\n    ")).for_source(laid_out("\n      Old text.\n    "));
-    let (target, outcome) = only(&page, edit);
-    assert_eq!((&*target, outcome.verdict, &*outcome.notes), ("Testo nuovo.", Verdict::Changed, &[Note::WhiteSpaceRepaired][..]));
-    // Segments on lines of their own.
-    let page = unit("Uno. Due.", "One. Two.");
-    let edit = Edit::new(ID, laid_out("\n  Tre.\n  Quattro.\n")).for_source(laid_out("\n  One.\n  Two.\n"));
-    assert_eq!(only(&page, edit).0, "Tre. Quattro.");
-    let edit = Edit::new(ID, laid_out("\n  Uno.\n  Due.\n")).for_source(laid_out("\n  One.\n  Two.\n"));
-    assert_eq!(only(&page, edit).1.verdict, Verdict::Unchanged);
-    let edit = Edit::new(ID, laid_out("Tre.")).for_source(laid_out("\n  Another.\n"));
-    assert_eq!(only(&page, edit).1.verdict, Verdict::StaleSource);
-    // Preserved, it is text.
-    let edit = Edit::new(ID, "Tre.").for_source("\n One. Two.\n");
-    assert_eq!(only(&page, edit).1.verdict, Verdict::StaleSource);
 }
 
 #[test]

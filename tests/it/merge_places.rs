@@ -121,8 +121,7 @@ fn one_bad_edit_takes_no_other_with_it() {
     let document = Document::parse(&page);
     // Every third ends its paragraph, which only the whole page shows.
     let text = |number: usize| if number % 3 == 1 { "x\n\ny" } else { "x" };
-    let edits: Edits =
-        (0..3000).map(|number| Edit::new(format!("0a1b2-{}", 1000 + number), text(number))).collect();
+    let edits: Edits = (0..3000).map(|number| Edit::new(format!("0a1b2-{}", 1000 + number), text(number))).collect();
     let merged = edits.merge("a.md", &document);
     for (number, outcome) in merged.outcomes().iter().enumerate() {
         let expect = if number % 3 == 1 { Verdict::PlaceCannotHold } else { Verdict::Changed };
@@ -132,11 +131,64 @@ fn one_bad_edit_takes_no_other_with_it() {
 
 /// Texts that end what they are in, somewhere.
 const HOSTILE: [&str; 58] = [
-    "\n\n", "\n~~~~\n", "\n```\n", "<!--", "\n<!--", "-->", "\n---\n", "\n---", "\n===", "\n===\n", "\n- x", "\n1. x", "\n+ x\n",
-    "\n> x", "\n# x\n", "|", "\n|a|b|\n|-|-|\n", "\n|-|\n", "](", "]", "[", "x [y](z)", "![a](b)", "`", "``", "\r", "\r\r", "\\",
-    "</td>", "</table>", "\n\n    code", "\n    x", "\t", ":::", "\n:::\n", "<div>", "\n<div>\n", "</div>", "<pre>", "\n<pre>\n",
-    "</pre>", "]: x", "<script>", "\n<script>\n", "?>", "]]>", "\n<![CDATA[\n", "\u{2028}", "*", "**", "\n***\n", "\n[a]: b\n",
-    "\n\n[a]: b\n\n", "<", "&", "\n<br>\n", "\n</p>\n", "\n2) x",
+    "\n\n",
+    "\n~~~~\n",
+    "\n```\n",
+    "<!--",
+    "\n<!--",
+    "-->",
+    "\n---\n",
+    "\n---",
+    "\n===",
+    "\n===\n",
+    "\n- x",
+    "\n1. x",
+    "\n+ x\n",
+    "\n> x",
+    "\n# x\n",
+    "|",
+    "\n|a|b|\n|-|-|\n",
+    "\n|-|\n",
+    "](",
+    "]",
+    "[",
+    "x [y](z)",
+    "![a](b)",
+    "`",
+    "``",
+    "\r",
+    "\r\r",
+    "\\",
+    "</td>",
+    "</table>",
+    "\n\n    code",
+    "\n    x",
+    "\t",
+    ":::",
+    "\n:::\n",
+    "<div>",
+    "\n<div>\n",
+    "</div>",
+    "<pre>",
+    "\n<pre>\n",
+    "</pre>",
+    "]: x",
+    "<script>",
+    "\n<script>\n",
+    "?>",
+    "]]>",
+    "\n<![CDATA[\n",
+    "\u{2028}",
+    "*",
+    "**",
+    "\n***\n",
+    "\n[a]: b\n",
+    "\n\n[a]: b\n\n",
+    "<",
+    "&",
+    "\n<br>\n",
+    "\n</p>\n",
+    "\n2) x",
 ];
 
 /// A block: its kind, how deep it is, and where it begins.
@@ -210,8 +262,13 @@ fn blocks_outside_of_hostile_edits_stay() {
                 _ => format!("{}{hostile}{}", &unit.target[..half], &unit.target[half..]),
             };
             edits += 1;
-            let merged = Edits::from_iter([Edit::new(unit.id.as_str(), text.as_str())]).merge("a.md", &document).text().to_owned();
-            let outcome = Edits::from_iter([Edit::new(unit.id.as_str(), text.as_str())]).merge("a.md", &document).outcomes()[0].clone();
+            let merged = Edits::from_iter([Edit::new(unit.id.as_str(), text.as_str())])
+                .merge("a.md", &document)
+                .text()
+                .to_owned();
+            let outcome =
+                Edits::from_iter([Edit::new(unit.id.as_str(), text.as_str())]).merge("a.md", &document).outcomes()[0]
+                    .clone();
             *counts.entry(outcome.verdict.as_str()).or_default() += 1;
             if outcome.verdict != Verdict::Changed {
                 assert_eq!(merged, page);

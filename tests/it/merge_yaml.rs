@@ -67,8 +67,8 @@ fn events(page: &str) -> Option<Vec<String>> {
 }
 
 const HOSTILE: [&str; 30] = [
-    "a: b", "a #b", "#a", "- a", "? a", "'", "it's", "\"", "\\", "\\u12", "\\ud800", "\n", "\r", "\r\n", "a\n  b", "a\nb: c", "[a",
-    "{a", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a`", "\u{7f}", "\u{fffe}", "a:", "\t#",
+    "a: b", "a #b", "#a", "- a", "? a", "'", "it's", "\"", "\\", "\\u12", "\\ud800", "\n", "\r", "\r\n", "a\n  b",
+    "a\nb: c", "[a", "{a", "*a", "&a", "!a", "|", ">", "%a", "@a", "`a`", "\u{7f}", "\u{fffe}", "a:", "\t#",
 ];
 
 #[test]
@@ -105,6 +105,8 @@ fn yaml_pages_parse_after_hostile_edits() {
             }
         }
     }
-    println!("{parsed} of {pages} pages of YAML or JSON parse; {units} hostile edits: {verdicts:?}; broken: {broken:?}");
+    println!(
+        "{parsed} of {pages} pages of YAML or JSON parse; {units} hostile edits: {verdicts:?}; broken: {broken:?}"
+    );
     assert!(broken.is_empty());
 }

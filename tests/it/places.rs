@@ -16,11 +16,7 @@ fn unit(id: u32, target: &str, source: &str) -> String {
 
 #[test]
 fn a_table_head_whose_unit_holds_spans_is_one() {
-    let page = format!(
-        "{} | {}\n--|--\n",
-        unit(101, "a", "b"),
-        unit(102, "<span>B</span>", "<span>b</span> `x|y`")
-    );
+    let page = format!("{} | {}\n--|--\n", unit(101, "a", "b"), unit(102, "<span>B</span>", "<span>b</span> `x|y`"));
     let contexts: Vec<_> = Document::parse(&page).located_units().map(|unit| unit.place.context()).collect();
     assert_eq!(contexts, [ContextKind::TableCell; 2]);
 }
@@ -66,9 +62,10 @@ fn code_is_the_same_in_every_view() {
                 <!--\n[site]: http://x\n# <a name=\"hello\"></a>Hello\n-->\n";
     let page = format!("{tea}\n\n{code}\n[vietne]: http://x\n[site]: http://x\n");
     let document = Document::parse(&page);
-    for (side, text, definition) in
-        [(Side::Target, "[Vietne][], tēja", "[vietne]: http://x\n"), (Side::Source, "[site][], tea", "[site]: http://x\n")]
-    {
+    for (side, text, definition) in [
+        (Side::Target, "[Vietne][], tēja", "[vietne]: http://x\n"),
+        (Side::Source, "[site][], tea", "[site]: http://x\n"),
+    ] {
         assert_eq!(document.view(side).to_string(), format!("{text}\n\n{code}\n{definition}"));
     }
 }
@@ -88,15 +85,13 @@ fn a_definition_goes_with_its_title() {
     assert_eq!(Document::parse(&page).target_view().to_string(), format!("[Vietne][]\n\n{kept}"));
     // A paragraph that only looks like a title.
     let page = format!("{tea}\n\n[vietne]: http://x\n[site]: http://x \"t\"\n\"A\" b\n");
-    assert_eq!(
-        Document::parse(&page).target_view().to_string(),
-        "[Vietne][]\n\n[vietne]: http://x\n\"A\" b\n"
-    );
+    assert_eq!(Document::parse(&page).target_view().to_string(), "[Vietne][]\n\n[vietne]: http://x\n\"A\" b\n");
 }
 
 #[test]
 fn a_page_without_units_is_its_own_view() {
-    for page in ["# <a name=\"hello\"></a>Hello\n", "[a]: http://x\n[b]: http://x\n\n[a] [b]\n", "", "---\na: b\n---\n"] {
+    for page in ["# <a name=\"hello\"></a>Hello\n", "[a]: http://x\n[b]: http://x\n\n[a] [b]\n", "", "---\na: b\n---\n"]
+    {
         for side in [Side::Both, Side::Target, Side::Source] {
             assert_eq!(Document::parse(page).view(side).to_string(), page);
         }

@@ -1,0 +1,255 @@
+//! `bitext review`: pages side by side for people.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use bitext::edit::Edits;
+use bitext::html::HtmlPage;
+use bitext::review::{ReviewDocument, ReviewIndex, ReviewPage};
+use bitext::{Document, Locale, Settings};
+
+use super::edit_files::read_files;
+use super::inputs::{Input, InputArgs, Unreadable};
+use super::outputs::{Destination, Mirror, Output};
+use super::pages::{Content, Pages, is_published};
+use super::report::{Report, count};
+use super::{NOT_ALL, Stop};
+
+/// Write pages side by side, for people who read translations.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    inputs: InputArgs,
+    /// Where to write: a file, or a folder that gets one file for each page and an index [default: standard output]
+    ///
+    /// It is a folder if it ends in `/` or is one. Its files are named like the pages: page.md.html. A file is replaced only when
+    /// it is whole.
+    #[arg(short, long, value_name = "FILE|DIR/")]
+    output: Option<PathBuf>,
+    /// Show what a merge of this file would do; may be given several times
+    #[arg(long, value_name = "FILE")]
+    edits: Vec<PathBuf>,
+    /// The language of the sources
+    #[arg(long, value_name = "TAG", default_value = "en-US")]
+    source_locale: String,
+    /// The language of the targets in pages that do not state theirs
+    #[arg(long, value_name = "TAG")]
+    target_locale: Option<String>,
+    /// Tell only what could not be read or written
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  bitext review -o page.html page.md                one page, to be opened in a browser
+  bitext review -o review/ docs                     one file for each page below docs, and review/index.html
+  bitext review --edits lv.xlf -o edits.html docs   old and new targets
+
+A file needs no network and no script. Exit codes: 0 all done; 2 wrong usage; 3 some input could not be read or some
+output not be written, all else is done.";
+
+/// The most text that goes into one file, in bytes: browsers are slow with more.
+const MOST: usize = 64 << 20;
+
+/// Runs the command.
+pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
+    args.inputs.check()?;
+    let usage = |error: bitext::Error| Stop::Usage(error.to_string());
+    let target_locale = args.target_locale.as_deref().map(Locale::parse).transpose().map_err(usage)?;
+    let mut report = Report::new(args.quiet);
+    let Some(edits) = read_files(&args.edits, &mut report) else {
+        report.finish("nothing was written");
+        return Ok(ExitCode::from(NOT_ALL));
+    };
+    let mut run = ReviewRun {
+        args,
+        edits,
+        source_locale: Locale::parse(&args.source_locale).map_err(usage)?,
+        settings: Settings::default().with_locale(target_locale),
+        report,
+        files: 0,
+        units: 0,
+    };
+    match Destination::of(args.output.as_deref()) {
+        Destination::Stdout => run.write_to_one(Output::stdout(), None)?,
+        Destination::File(path) if args.inputs.names(&path) => {
+            return Err(Stop::Usage(format!("{} is to be read, so it cannot be the output", path.display())));
+        }
+        Destination::File(path) => {
+            let output = Output::file(&path)
+                .map_err(|error| Stop::Usage(format!("cannot write to {}: {error}", path.display())))?;
+            run.write_to_one(output, Some(&path))?;
+        }
+        Destination::Folder(mirror) => run.write_to_each(mirror)?,
+    }
+    let summary = [count(run.files, "page", "pages"), count(run.units, "unit", "units")];
+    run.report.finish(&summary.join(", "));
+    Ok(if run.report.failures() > 0 { ExitCode::from(NOT_ALL) } else { ExitCode::SUCCESS })
+}
+
+/// The state of a run.
+struct ReviewRun<'a> {
+    args: &'a Args,
+    edits: Edits,
+    source_locale: Locale<'a>,
+    settings: Settings<'a>,
+    report: Report,
+    files: u64,
+    units: u64,
+}
+
+/// A page that has been read.
+struct ReadPage {
+    name: String,
+    text: String,
+}
+
+impl ReviewRun<'_> {
+    /// All pages into one file.
+    fn write_to_one(&mut self, output: Output, place: Option<&Path>) -> Result<(), Stop> {
+        let mut all = Vec::new();
+        let mut size = 0;
+        let mut pages = Pages::default();
+        for input in self.args.inputs.iter(place) {
+            let Some((_, page)) = self.read(input, &mut pages) else { continue };
+            size += page.text.len();
+            if size > MOST {
+                let reason = "these pages are too much for one file; -o DIR/ writes one for each, and an index";
+                return Err(Stop::Usage(reason.into()));
+            }
+            all.push(page);
+        }
+        let name = || place.map_or("standard output".to_owned(), |place| place.display().to_string());
+        self.write_page(&all, &ReviewPage::new(), None, output).map_err(|error| Stop::Output(name(), error))
+    }
+
+    /// Each page into a file of its own, and an index.
+    fn write_to_each(&mut self, mut mirror: Mirror) -> Result<(), Stop> {
+        let mut pages = Pages::default();
+        let folder = mirror.folder().to_owned();
+        let mut index = ReviewIndex::new(folder.display().to_string());
+        for input in self.args.inputs.iter(Some(&folder)) {
+            let Some((input, page)) = self.read(input, &mut pages) else { continue };
+            let place = mirror.place(&input.inner, "html");
+            let inside = place.strip_prefix(&folder).unwrap_or(&place);
+            let up = "../".repeat(inside.components().count() - 1);
+            let template = ReviewPage::new().with_index(format!("{up}index.html"));
+            let href = href(inside);
+            let written = mirror.create(&place, &input.name).and_then(|output| {
+                self.write_page(std::slice::from_ref(&page), &template, Some((&mut index, href)), output)
+            });
+            if let Err(error) = written {
+                self.report.failure(&place.to_string_lossy(), &error.to_string());
+            }
+        }
+        let place = folder.join("index.html");
+        let mut write = || -> io::Result<()> {
+            let mut output = mirror.create(&place, "the index")?;
+            index.write(&mut output)?;
+            output.commit()
+        };
+        write().map_err(|error| Stop::Output(place.display().to_string(), error))
+    }
+
+    fn read(&mut self, input: Result<Input, Unreadable>, pages: &mut Pages) -> Option<(Input, ReadPage)> {
+        let input = match input {
+            Ok(input) => input,
+            Err(Unreadable { name, error }) => {
+                self.report.failure(&name, &error);
+                return None;
+            }
+        };
+        let read = match pages.read(&input.place) {
+            Ok(Content::NoPage) => return None,
+            Ok(Content::Text(text)) => Ok(text.to_owned()),
+            Ok(Content::Stream(source)) => {
+                let mut text = String::new();
+                let mut source = io::Read::take(source, MOST as u64 + 1);
+                io::Read::read_to_string(&mut source, &mut text).map(|_| text).map_err(bitext::Error::from)
+            }
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok(text) if text.len() > MOST => {
+                self.report.failure(&input.name, "is too long for a page to be read by people");
+            }
+            Ok(text) => {
+                let name = input.name.clone();
+                return Some((input, ReadPage { name, text }));
+            }
+            Err(error) => self.report.failure(&input.name, &error.to_string()),
+        }
+        None
+    }
+
+    /// Writes a page about these, and adds the first to the index if there is one.
+    fn write_page(
+        &mut self,
+        pages: &[ReadPage],
+        template: &ReviewPage,
+        index: Option<(&mut ReviewIndex, String)>,
+        mut output: Output,
+    ) -> io::Result<()> {
+        let published: Vec<_> = pages
+            .iter()
+            .map(|page| {
+                let is_html = is_published(&page.name, &page.text);
+                is_html.then(|| HtmlPage::with_settings(&page.text, &self.settings))
+            })
+            .collect();
+        let mut reviews = Vec::with_capacity(pages.len());
+        for (page, html) in pages.iter().zip(&published) {
+            let document = match html {
+                Some(html) => Document::from_html(html),
+                None => Document::with_settings(&page.text, &self.settings),
+            };
+            let mut review = ReviewDocument::of(&page.name, &document, self.source_locale);
+            if !self.edits.is_empty() {
+                review.add_edits(&self.edits, &document);
+            }
+            self.units += review.units.len() as u64;
+            reviews.push(review);
+        }
+        self.files += pages.len() as u64;
+        self.report.progress(self.files);
+        if let (Some((index, href)), Some(review)) = (index, reviews.first()) {
+            index.push(review, href);
+        }
+        template.write(&reviews, &mut output as &mut dyn Write)?;
+        output.commit()
+    }
+}
+
+/// A relative address of a file: its path, with what has a meaning in an address escaped (RFC 3986, section 2.1).
+fn href(path: &Path) -> String {
+    let mut href = String::from("./");
+    for (number, part) in path.components().enumerate() {
+        if number > 0 {
+            href.push('/');
+        }
+        for byte in part.as_os_str().as_encoded_bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(byte) {
+                href.push(char::from(*byte));
+            } else {
+                href.push('%');
+                for digit in [byte >> 4, byte & 0xF] {
+                    href.extend(char::from_digit(digit.into(), 16).map(|digit| digit.to_ascii_uppercase()));
+                }
+            }
+        }
+    }
+    href
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_escaped() {
+        assert_eq!(href(Path::new("a b/é#?.md.html")), "./a%20b/%C3%A9%23%3F.md.html");
+    }
+}
