@@ -97,12 +97,13 @@ impl Fitted<'_> {
     fn in_scalar(&mut self, unit: &LocatedUnit<'_>, around: &Surroundings, kind: FileKind) -> Result<(), Misfit> {
         let before = [unit.target, unit.source.unwrap_or_default()];
         let scalar = around.scalar;
-        if unit.quoting == Quoting::Backslash || scalar.kind == ScalarKind::Double && unit.quoting == Quoting::Plain {
-            self.change(Adjustment::EscapeAdded, |text| escaped(text, kind));
-            return Ok(());
-        }
         if unit.quoting == Quoting::Entity && self.text.contains('"') && !unit.in_front_matter {
             self.change(Adjustment::EscapeAdded, |text| Cow::Owned(text.replace('"', "&quot;")));
+        }
+        if unit.quoting == Quoting::Backslash || scalar.kind == ScalarKind::Double {
+            self.change(Adjustment::EscapeAdded, |text| escaped(text, kind));
+            self.adjustments.dedup();
+            return Ok(());
         }
         let has_new =
             |is: fn(char) -> bool, text: &str| text.contains(is) && !before.iter().any(|old| old.contains(is));
