@@ -12,8 +12,8 @@ use clap::ValueEnum;
 
 use super::inputs::{Input, InputArgs, Unreadable};
 use super::pages::{Content, Pages};
-use super::report::{Report, count};
-use super::{NOT_ALL, Stop};
+use super::report::{Report, ReportArgs, count};
+use super::stop::{NOT_ALL, Stop};
 
 /// Count files, units, words and characters.
 #[derive(clap::Args)]
@@ -30,9 +30,8 @@ pub(crate) struct Args {
     /// The language of the targets in pages that do not state theirs
     #[arg(long, value_name = "TAG")]
     target_locale: Option<String>,
-    /// Write nothing about the run itself
-    #[arg(short, long)]
-    quiet: bool,
+    #[command(flatten)]
+    report: ReportArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -75,14 +74,15 @@ impl From<By> for GroupBy {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
-    args.inputs.check()?;
+    let listing = args.inputs.list()?;
     let locale = |tag| Locale::parse(tag).map_err(|error| Stop::Usage(error.to_string()));
     let settings = Settings::default().with_locale(args.target_locale.as_deref().map(locale).transpose()?);
-    let mut report = Report::new(args.quiet);
+    let mut report = Report::new(&args.report);
     let mut count_all = CountAll(Counter::new(args.by.into()));
     let mut pages = Pages::default();
     let mut files = 0;
-    for input in args.inputs.iter(None) {
+    report.begin(listing.inputs.len());
+    for input in listing.inputs {
         let result = match input {
             Err(Unreadable { name, error }) => Err((name, error)),
             Ok(Input { name, place, .. }) => match pages.read(&place) {
@@ -92,7 +92,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
             },
         };
         files += 1;
-        report.progress(files);
+        report.progress(0);
         if let Err((name, error)) = result {
             report.failure(&name, &error);
         }
@@ -104,8 +104,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
         Format::Json => json(&counter, &mut out),
         Format::Csv => csv(&counter, &mut out),
     };
-    written.and_then(|()| out.flush()).map_err(|error| Stop::Output("standard output".to_owned(), error))?;
-    report.finish(&[count(files, "file", "files"), count(counter.total().units, "unit", "units")].join(", "));
+    written.and_then(|()| out.flush()).map_err(|error| Stop::output(None, error))?;
+    let summary = [count(files, "file", "files"), count(counter.total().units, "unit", "units")].join(", ");
+    report.finish(&summary)?;
     Ok(if report.failures() > 0 { ExitCode::from(NOT_ALL) } else { ExitCode::SUCCESS })
 }
 

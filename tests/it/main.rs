@@ -27,7 +27,15 @@ mod check_report;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
+mod cli_ends;
+#[cfg(feature = "cli")]
+mod cli_guard;
+#[cfg(feature = "cli")]
+mod cli_inputs;
+#[cfg(feature = "cli")]
 mod cli_merge;
+#[cfg(feature = "cli")]
+mod cli_merge_edits;
 #[cfg(feature = "inline")]
 mod commonmark;
 #[cfg(feature = "inline")]
@@ -72,6 +80,8 @@ mod interchange_cli;
 mod json;
 #[cfg(feature = "json")]
 mod json_laws;
+#[cfg(feature = "cli")]
+mod kill;
 mod laws;
 mod markup_owner;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]

@@ -21,11 +21,12 @@ use clap::ValueEnum;
 use self::base::{Base, Known};
 use self::config::Configs;
 use self::page::{PageReport, View};
-use super::inputs::{Input, InputArgs, Place, Unreadable};
+use super::guard::Guard;
+use super::inputs::{Input, InputArgs, Listing, Place, Unreadable};
 use super::outputs::Output;
 use super::pages::Pages;
-use super::report::{Report, count};
-use super::{NOT_ALL, Stop};
+use super::report::{Report, ReportArgs, count};
+use super::stop::{NOT_ALL, Stop};
 
 /// Look for faults in translations.
 #[derive(clap::Args)]
@@ -69,9 +70,8 @@ pub(crate) struct Args {
     /// Write all rules and how serious they are
     #[arg(long, exclusive = true)]
     list_rules: bool,
-    /// Write nothing about the run itself
-    #[arg(short, long)]
-    quiet: bool,
+    #[command(flatten)]
+    report: ReportArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -109,6 +109,16 @@ enum FailOn {
     Never,
 }
 
+impl Format {
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::Text | Self::Github => "txt",
+            Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
+        }
+    }
+}
+
 impl FailOn {
     fn is_reached(self, level: Level) -> bool {
         match self {
@@ -136,32 +146,32 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     if args.list_rules {
         return to_stdout(list);
     }
-    args.inputs.check()?;
-    let run = Run::new(args)?;
+    let mut listing = args.inputs.list()?;
+    let mut guard = Guard::new(&listing);
     let place = args.output.as_deref();
-    let name = || place.map_or_else(|| "standard output".to_owned(), |place| place.display().to_string());
+    let extension = args.to.extension();
+    for written in place.into_iter().chain(args.write_baseline.as_deref()) {
+        guard.writes(&mut listing, written, extension)?;
+    }
+    let run = Run::new(args)?;
+    let failed = |error| Stop::output(place, error);
     let output = match place {
-        None => Output::stdout(),
-        Some(path) if args.inputs.names(path) => {
-            return Err(Stop::Usage(format!("{} is to be read, so it cannot be the output", path.display())));
-        }
-        Some(path) => {
-            Output::file(path).map_err(|error| Stop::Usage(format!("cannot write to {}: {error}", path.display())))?
-        }
+        None => Output::stdout().map_err(failed)?,
+        Some(place) => Output::file_or_stdout(place).map_err(|error| Stop::beginning(place, error))?,
     };
     let mut output = BufWriter::new(output);
-    let code = run.to(&mut *args.writer(&mut output)).map_err(|error| match error {
-        Failure::Output(error) => Stop::Output(name(), error),
+    let code = run.to(listing, &mut *args.writer(&mut output)).map_err(|error| match error {
+        Failure::Output(error) => failed(error),
         Failure::Stop(stop) => stop,
     })?;
-    let output = output.into_inner().map_err(|error| Stop::Output(name(), error.into_error()))?;
-    output.commit().map_err(|error| Stop::Output(name(), error))?;
+    let output = output.into_inner().map_err(|error| failed(error.into_error()))?;
+    output.commit().map_err(failed)?;
     Ok(code)
 }
 
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode, Stop> {
     let mut out = io::stdout().lock();
-    write(&mut out).and_then(|()| out.flush()).map_err(|error| Stop::Output("standard output".to_owned(), error))?;
+    write(&mut out).and_then(|()| out.flush()).map_err(|error| Stop::output(None, error))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -259,18 +269,19 @@ impl<'a> Run<'a> {
             base: args.diff.as_deref().map(Base::open).transpose().map_err(Stop::Usage)?,
             baseline: baseline.transpose()?,
             corpus: None,
-            report: Report::new(args.quiet),
+            report: Report::new(&args.report),
             jobs,
         })
     }
 
-    fn to(mut self, writer: &mut dyn FindingWriter) -> Result<ExitCode, Failure> {
-        self.collect()?;
+    fn to(mut self, listing: Listing, writer: &mut dyn FindingWriter) -> Result<ExitCode, Failure> {
+        self.collect(&listing)?;
+        self.report.begin(listing.inputs.len());
         let (mut files, mut units, mut known) = (0, 0, 0);
         let mut levels = [0_u64; 4];
         let mut fails = false;
         let mut baseline = Baseline::default();
-        let mut inputs = self.args.inputs.iter(self.args.output.as_deref());
+        let mut inputs = listing.inputs.into_iter();
         loop {
             let jobs = self.next(&mut inputs)?;
             if jobs.is_empty() {
@@ -295,12 +306,12 @@ impl<'a> Run<'a> {
                         writer.finding(finding)?;
                     }
                 }
-                self.report.progress(files);
+                self.report.progress(0);
             }
         }
         writer.close()?;
         if let Some(path) = &self.args.write_baseline {
-            let failed = |error| Failure::Stop(Stop::Output(path.display().to_string(), error));
+            let failed = |error| Failure::Stop(Stop::output(Some(path), error));
             let mut output = Output::file(path).map_err(failed)?;
             baseline.write(&mut output).and_then(|()| output.commit()).map_err(failed)?;
             fails = false;
@@ -315,7 +326,7 @@ impl<'a> Run<'a> {
         if self.baseline.is_some() {
             summary.push(count(known, "known finding", "known findings"));
         }
-        self.report.finish(&summary.join(", "));
+        self.report.finish(&summary.join(", "))?;
         let code = if self.report.failures() > 0 { NOT_ALL } else { u8::from(fails) };
         Ok(ExitCode::from(code))
     }
@@ -404,11 +415,10 @@ impl<'a> Run<'a> {
     }
 
     /// Shows all pages to the corpus, if a rule needs them; standard input can be read but once and is left out.
-    fn collect(&mut self) -> Result<(), Stop> {
+    fn collect(&mut self, listing: &Listing) -> Result<(), Stop> {
         let mut corpus: Option<Corpus> = None;
-        let args = self.args;
         let mut pages = Pages::default();
-        for input in args.inputs.iter(args.output.as_deref()).flatten() {
+        for input in listing.inputs.iter().flatten() {
             let (Place::Named(path) | Place::Found(path)) = &input.place else { continue };
             let settings = self.configs.of(Some(path)).map_err(Stop::Usage)?;
             let is_on = |rule: &Rule| rule.needs_corpus() && settings.rules.level(*rule, None) > Level::Off;
@@ -416,7 +426,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             let corpus = corpus.get_or_insert_with(|| Corpus::new(&settings.rules));
-            let job = Job { input, settings, before: None };
+            let job = Job { input: input.clone(), settings, before: None };
             // What cannot be read is reported when the page is checked.
             let _ = self.page(&mut pages, &job, |view, content| {
                 view.collect(content, corpus);
