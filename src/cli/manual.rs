@@ -37,7 +37,8 @@ pub(crate) fn man(args: &ManArgs, mut command: Command) -> Result<ExitCode, Stop
     let page = match &args.command {
         None => command,
         Some(name) => {
-            let names: Vec<_> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+            let names = command.get_subcommands().map(|command| command.get_name().to_owned());
+            let names: Vec<_> = names.filter(|name| name != "help").collect();
             let found = command.find_subcommand(name).cloned();
             found.ok_or_else(|| Stop::Usage(format!("the commands are {}", names.join(", "))))?
         }

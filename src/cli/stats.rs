@@ -1,6 +1,7 @@
 //! `bitext stats`: how much there is.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use bitext::export::Export;
@@ -10,12 +11,14 @@ use bitext::stats::{Counter, Counts, GroupBy};
 use bitext::{Locale, Settings};
 use clap::ValueEnum;
 
+use super::guard::Guard;
 use super::inputs::{Input, InputArgs, Unreadable};
+use super::outputs::Output;
 use super::pages::{Content, Pages};
 use super::report::{Report, ReportArgs, count};
 use super::stop::{NOT_ALL, Stop};
 
-/// Count files, units, words and characters.
+/// Count files, units, words and characters
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -35,8 +38,7 @@ pub(crate) struct Args {
 }
 
 const EXAMPLES: &str = "\
-Words are those of UAX 29; of Chinese, Japanese, Thai, Lao and Khmer every character is one. The effort classes are words of
-sources: new, repeated (the same source occurred before in the locale), and left as they are.
+Words are those of UAX 29; of Chinese, Japanese, Thai, Lao and Khmer every character is one. The effort classes are words of sources: new, repeated (the same source occurred before in the locale), and left as they are.
 
 Examples:
   bitext stats docs                               a table, one row for each locale
@@ -74,7 +76,8 @@ impl From<By> for GroupBy {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
-    let listing = args.inputs.list()?;
+    let mut listing = args.inputs.list()?;
+    Guard::new(&listing).writes(&mut listing, Path::new("-"), "")?;
     let locale = |tag| Locale::parse(tag).map_err(|error| Stop::Usage(error.to_string()));
     let settings = Settings::default().with_locale(args.target_locale.as_deref().map(locale).transpose()?);
     let mut report = Report::new(&args.report);
@@ -82,6 +85,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     let mut pages = Pages::default();
     let mut files = 0;
     report.begin(listing.inputs.len());
+    listing.left_out().iter().for_each(|left_out| report.detail(left_out));
     for input in listing.inputs {
         let result = match input {
             Err(Unreadable { name, error }) => Err((name, error)),
@@ -98,15 +102,17 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
         }
     }
     let counter = count_all.0;
-    let mut out = io::stdout().lock();
-    let written = match args.to {
-        Format::Table => table(&counter, &mut out),
-        Format::Json => json(&counter, &mut out),
-        Format::Csv => csv(&counter, &mut out),
-    };
-    written.and_then(|()| out.flush()).map_err(|error| Stop::output(None, error))?;
-    let summary = [count(files, "file", "files"), count(counter.total().units, "unit", "units")].join(", ");
-    report.finish(&summary)?;
+    let written = Output::stdout().and_then(|out| {
+        let mut out = BufWriter::new(out);
+        match args.to {
+            Format::Table => table(&counter, &mut out),
+            Format::Json => json(&counter, &mut out),
+            Format::Csv => csv(&counter, &mut out),
+        }?;
+        out.into_inner()?.commit()
+    });
+    written.map_err(|error| Stop::output(None, error))?;
+    report.finish(&[count(files, "file", "files"), count(counter.total().units, "unit", "units")].join(", "))?;
     Ok(if report.failures() > 0 { ExitCode::from(NOT_ALL) } else { ExitCode::SUCCESS })
 }
 

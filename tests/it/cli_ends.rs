@@ -81,7 +81,11 @@ fn completions_and_manual_pages_are_made() {
     assert!(page.contains(".TH bitext-merge 1") && page.contains("\\-\\-in\\-place"), "{page}");
     let output = run(folder.path(), &["man", "nothing"]);
     code(&output, 2);
-    assert!(err(&output).starts_with("error: the commands are extract, merge, render, "), "{}", err(&output));
+    assert!(
+        err(&output).starts_with("error: the commands are check, extract, merge, render, stats, completions, man\n"),
+        "{}",
+        err(&output)
+    );
 }
 
 #[test]

@@ -80,7 +80,10 @@ fn edits_come_from_folders_and_standard_input() {
     );
     fs::create_dir(here.join("none")).unwrap();
     let (_, said) = merge(here, &["--edits", "none", "--dry-run", "docs"], 2);
-    assert!(said.starts_with("error: --edits none: the folder holds no .xlf, .xliff, .jsonl or .ndjson\n"), "{said}");
+    assert!(
+        said.starts_with("error: --edits none: the folder holds no .xlf, .xliff, .jsonl, .ndjson or .json\n"),
+        "{said}"
+    );
     let (_, said) = merge(here, &["--edits", "-", "--in-place", "-"], 2);
     assert!(said.starts_with("error: standard input (`-`) can be read only once\n"), "{said}");
 }
@@ -115,14 +118,17 @@ fn an_unknown_page_is_one_line_with_the_nearest_page() {
 #[test]
 fn a_dry_run_shows_each_change() {
     let folder = folder(&[
-        ("a.md", &page(101).replace(">T<", ">Viens divi<")),
-        ("e.jsonl", &edit("a.md", 101, "Viens trīs\\u001b")),
+        ("a.md", &page(101).replace(">T<", ">Viens divi\u{1B}<")),
+        ("e.jsonl", &edit("a.md", 101, "Viens trīs")),
     ]);
     let here = folder.path();
     let (plain, _) = merge(here, &["--edits", "e.jsonl", "--dry-run", "a.md"], 0);
-    assert_eq!(plain, "a.md:1:3: unit 0a1b2-101\n  S\n- Viens divi\n+ Viens trīs\\u{1b}\n");
+    assert_eq!(plain, "a.md:1:3: unit 0a1b2-101\n  S\n- Viens divi\\u{1b}\n+ Viens trīs\n");
     let (painted, _) = merge(here, &["--edits", "e.jsonl", "--dry-run", "--color", "always", "a.md"], 0);
-    assert!(painted.contains("\u{1B}[31mViens\u{1B}[0m") && painted.contains("\u{1B}[1;31mdivi\u{1B}[0m"), "{painted}");
+    assert!(
+        painted.contains("\u{1B}[31mViens\u{1B}[0m") && painted.contains("\u{1B}[1;31mdivi\\u{1b}\u{1B}[0m"),
+        "{painted}"
+    );
     let (quiet, _) = merge(here, &["--edits", "e.jsonl", "--dry-run", "--quiet", "a.md"], 0);
     assert_eq!(quiet, "");
     let (shown, _) = merge(here, &["--edits", "e.jsonl", "--diff", "-o", "out.md", "a.md"], 0);

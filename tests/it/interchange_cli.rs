@@ -102,6 +102,9 @@ fn options_are_for_the_formats_that_have_them() {
         &["extract", "--to", "json", "--inline", "codes", "a.md"],
         &["extract", "--copy-source", "a.md"],
         &["extract", "--to", "tmx", "--copy-source", "a.md"],
+        &["extract", "--to", "tmx", "--notes", "a.md"],
+        &["extract", "--protect", "urls", "a.md"],
+        &["extract", "--to", "xliff", "--protect", "words", "a.md"],
     ] {
         code(&run(here, args), 2);
     }
@@ -120,4 +123,19 @@ fn an_empty_folder_gives_a_valid_output() {
         code(&output, 0);
         assert_eq!(reread(&out(&output)), []);
     }
+}
+
+#[test]
+fn notes_and_protected_texts_are_in_xliff_where_asked_for() {
+    let text = page_in("lv-LV", 101).replace(">S<", ">{0} at https://a.b [^1]<");
+    let folder = folder(&[("a.md", &text)]);
+    let here = folder.path();
+    let plain = out(&run(here, &["extract", "--to", "xliff", "a.md"]));
+    assert!(!plain.contains("<note") && plain.contains("<source>{0} at https://a.b [^1]</source>"), "{plain}");
+    let noted = out(&run(here, &["extract", "--to", "xliff", "--notes", "--protect", "urls,placeholders", "a.md"]));
+    assert!(noted.contains("line 5") && noted.contains("<note"), "{noted}");
+    let codes = |text: &str| text.matches("<ph ").count();
+    assert_eq!(codes(&noted), 2, "{noted}");
+    let all = out(&run(here, &["extract", "--to", "tmx", "--protect", "urls,footnotes,placeholders", "a.md"]));
+    assert_eq!(codes(&all), 3, "{all}");
 }

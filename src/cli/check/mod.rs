@@ -22,13 +22,13 @@ use self::base::{Base, Known};
 use self::config::Configs;
 use self::page::{PageReport, View};
 use super::guard::Guard;
-use super::inputs::{Input, InputArgs, Listing, Place, Unreadable};
+use super::inputs::{Input, InputArgs, Listing, Unreadable};
 use super::outputs::Output;
 use super::pages::Pages;
 use super::report::{Report, ReportArgs, count};
 use super::stop::{NOT_ALL, Stop};
 
-/// Look for faults in translations.
+/// Look for faults in translations
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -86,8 +86,7 @@ Examples:
 
 A comment <!-- bitext-ignore CODE --> on the line of a unit silences a rule there. The settings are in bitext.toml.
 
-Exit codes: 0 nothing at or above --fail-on; 1 such a finding; 2 wrong usage; 3 some input could not be read or some output
-not be written, all else is done.";
+Exit codes: 0 nothing at or above --fail-on; 1 such a finding; 2 wrong usage; 3 some input could not be read or some output not be written, all else is done.";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -107,16 +106,6 @@ enum FailOn {
     Warning,
     Error,
     Never,
-}
-
-impl Format {
-    const fn extension(self) -> &'static str {
-        match self {
-            Self::Text | Self::Github => "txt",
-            Self::Jsonl => "jsonl",
-            Self::Sarif => "sarif",
-        }
-    }
 }
 
 impl FailOn {
@@ -148,31 +137,37 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     }
     let mut listing = args.inputs.list()?;
     let mut guard = Guard::new(&listing);
-    let place = args.output.as_deref();
-    let extension = args.to.extension();
-    for written in place.into_iter().chain(args.write_baseline.as_deref()) {
-        guard.writes(&mut listing, written, extension)?;
+    for file in args.config.iter().chain(&args.baseline) {
+        guard.reads(file);
     }
-    let run = Run::new(args)?;
-    let failed = |error| Stop::output(place, error);
+    guard.writes(&mut listing, args.output.as_deref().unwrap_or(Path::new("-")), "")?;
+    if let Some(baseline) = &args.write_baseline {
+        guard.writes(&mut listing, baseline, "")?;
+    }
+    let run = Run::new(args, listing)?;
+    let place = args.output.as_deref();
+    let name = || place.map_or_else(|| "standard output".to_owned(), |place| place.display().to_string());
     let output = match place {
-        None => Output::stdout().map_err(failed)?,
-        Some(place) => Output::file_or_stdout(place).map_err(|error| Stop::beginning(place, error))?,
+        None => Output::stdout().map_err(|error| Stop::output(None, error))?,
+        Some(path) => Output::file(path).map_err(|error| Stop::beginning(path, error))?,
     };
     let mut output = BufWriter::new(output);
-    let code = run.to(listing, &mut *args.writer(&mut output)).map_err(|error| match error {
-        Failure::Output(error) => failed(error),
+    let code = run.to(&mut *args.writer(&mut output)).map_err(|error| match error {
+        Failure::Output(error) => Stop::Output(name(), error),
         Failure::Stop(stop) => stop,
     })?;
-    let output = output.into_inner().map_err(|error| failed(error.into_error()))?;
-    output.commit().map_err(failed)?;
+    let output = output.into_inner().map_err(|error| Stop::Output(name(), error.into_error()))?;
+    output.commit().map_err(|error| Stop::Output(name(), error))?;
     Ok(code)
 }
 
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode, Stop> {
-    let mut out = io::stdout().lock();
-    write(&mut out).and_then(|()| out.flush()).map_err(|error| Stop::output(None, error))?;
-    Ok(ExitCode::SUCCESS)
+    let written = Output::stdout().and_then(|out| {
+        let mut out = BufWriter::new(out);
+        write(&mut out)?;
+        out.into_inner()?.commit()
+    });
+    written.map(|()| ExitCode::SUCCESS).map_err(|error| Stop::output(None, error))
 }
 
 fn explain(rule: Rule, out: &mut dyn Write) -> io::Result<()> {
@@ -249,11 +244,12 @@ struct Run<'a> {
     baseline: Option<Baseline>,
     corpus: Option<Arc<Corpus>>,
     report: Report,
+    listing: Listing,
     jobs: usize,
 }
 
 impl<'a> Run<'a> {
-    fn new(args: &'a Args) -> Result<Self, Stop> {
+    fn new(args: &'a Args, listing: Listing) -> Result<Self, Stop> {
         if let Some(tag) = &args.target_locale {
             Locale::parse(tag).map_err(|error| Stop::Usage(error.to_string()))?;
         }
@@ -270,18 +266,20 @@ impl<'a> Run<'a> {
             baseline: baseline.transpose()?,
             corpus: None,
             report: Report::new(&args.report),
+            listing,
             jobs,
         })
     }
 
-    fn to(mut self, listing: Listing, writer: &mut dyn FindingWriter) -> Result<ExitCode, Failure> {
-        self.collect(&listing)?;
-        self.report.begin(listing.inputs.len());
+    fn to(mut self, writer: &mut dyn FindingWriter) -> Result<ExitCode, Failure> {
+        self.collect()?;
         let (mut files, mut units, mut known) = (0, 0, 0);
         let mut levels = [0_u64; 4];
         let mut fails = false;
         let mut baseline = Baseline::default();
-        let mut inputs = listing.inputs.into_iter();
+        self.report.begin(self.listing.inputs.len());
+        self.listing.left_out().iter().for_each(|left_out| self.report.detail(left_out));
+        let mut inputs = std::mem::take(&mut self.listing.inputs).into_iter();
         loop {
             let jobs = self.next(&mut inputs)?;
             if jobs.is_empty() {
@@ -311,7 +309,7 @@ impl<'a> Run<'a> {
         }
         writer.close()?;
         if let Some(path) = &self.args.write_baseline {
-            let failed = |error| Failure::Stop(Stop::output(Some(path), error));
+            let failed = |error| Failure::Stop(Stop::Output(path.display().to_string(), error));
             let mut output = Output::file(path).map_err(failed)?;
             baseline.write(&mut output).and_then(|()| output.commit()).map_err(failed)?;
             fails = false;
@@ -349,10 +347,7 @@ impl<'a> Run<'a> {
 
     /// What is needed to check a page; settings that are wrong are wrong usage.
     fn job(&mut self, input: Input) -> Result<Result<Job, (String, String)>, Stop> {
-        let path = match &input.place {
-            Place::Stdin => None,
-            Place::Named(path) | Place::Found(path) => Some(path.as_path()),
-        };
+        let path = input.path();
         let settings = self.configs.of(path).map_err(Stop::Usage)?;
         let before = match (&mut self.base, path) {
             (Some(base), Some(path)) => match base.known(path, &input.inner) {
@@ -415,11 +410,11 @@ impl<'a> Run<'a> {
     }
 
     /// Shows all pages to the corpus, if a rule needs them; standard input can be read but once and is left out.
-    fn collect(&mut self, listing: &Listing) -> Result<(), Stop> {
+    fn collect(&mut self) -> Result<(), Stop> {
         let mut corpus: Option<Corpus> = None;
         let mut pages = Pages::default();
-        for input in listing.inputs.iter().flatten() {
-            let (Place::Named(path) | Place::Found(path)) = &input.place else { continue };
+        for input in self.listing.inputs.iter().flatten() {
+            let Some(path) = input.path() else { continue };
             let settings = self.configs.of(Some(path)).map_err(Stop::Usage)?;
             let is_on = |rule: &Rule| rule.needs_corpus() && settings.rules.level(*rule, None) > Level::Off;
             if !Rule::ALL.iter().any(is_on) {

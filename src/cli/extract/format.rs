@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use bitext::format::{InlineMode, JsonLinesWriter, JsonWriter, TmxWriter, UnitWriter, XliffVersion, XliffWriter};
+use bitext::inline::Protectable;
 use clap::ValueEnum;
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -31,12 +32,35 @@ pub(super) enum InlineArg {
     None,
 }
 
+/// What is text in Markdown and should survive a translation.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Protect {
+    /// Bare URLs
+    Urls,
+    /// References to footnotes: `[^1]`
+    Footnotes,
+    /// Placeholders: `{0}`, `%s`, `{{name}}`, `{% tag %}`
+    Placeholders,
+}
+
+impl From<Protect> for Protectable {
+    fn from(kind: Protect) -> Self {
+        match kind {
+            Protect::Urls => Self::Url,
+            Protect::Footnotes => Self::Footnote,
+            Protect::Placeholders => Self::Placeholder,
+        }
+    }
+}
+
 /// How to write units.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Form {
     pub(super) format: Format,
     pub(super) inline: Option<InlineArg>,
     pub(super) copies_sources: bool,
+    pub(super) has_notes: bool,
+    pub(super) protected: Vec<Protect>,
 }
 
 impl Format {
@@ -76,17 +100,21 @@ impl Format {
 }
 
 impl Form {
-    pub(super) fn writer<'w>(self, out: &'w mut dyn Write) -> Box<dyn UnitWriter + 'w> {
+    pub(super) fn writer<'w>(&self, out: &'w mut dyn Write) -> Box<dyn UnitWriter + 'w> {
         let inline = match self.inline {
             Some(InlineArg::None) => InlineMode::Text,
             Some(InlineArg::Codes) | None => InlineMode::Codes,
         };
+        let protected = self.protected.iter().map(|&kind| kind.into());
         if let Some(version) = self.format.xliff() {
-            let writer = XliffWriter::new(out).with_version(version).with_inline(inline);
-            return Box::new(if self.copies_sources { writer.with_copied_sources() } else { writer });
+            let mut writer = XliffWriter::new(out).with_version(version).with_inline(inline).with_protected(protected);
+            if self.copies_sources {
+                writer = writer.with_copied_sources();
+            }
+            return Box::new(if self.has_notes { writer.with_notes() } else { writer });
         }
         match self.format {
-            Format::Tmx => Box::new(TmxWriter::new(out).with_inline(inline)),
+            Format::Tmx => Box::new(TmxWriter::new(out).with_inline(inline).with_protected(protected)),
             Format::Json => Box::new(JsonWriter::new(out)),
             _ => Box::new(JsonLinesWriter::new(out)),
         }

@@ -18,11 +18,12 @@ use super::outputs::{Destination, Mirror, Output};
 use super::pages::{Content, Pages, is_published};
 use super::report::{FindingsArgs, Report, ReportArgs, count};
 use super::stop::{FOUND, NOT_ALL, Stop};
-use format::{Form, Format, InlineArg};
+use format::{Form, Format, InlineArg, Protect};
 
 /// Write the translation units of pages as XLIFF, TMX or JSON
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: InputArgs,
@@ -49,6 +50,12 @@ pub(crate) struct Args {
     /// In XLIFF, fill empty targets with the source, marked as new: some tools show no unit without a target
     #[arg(long)]
     copy_source: bool,
+    /// In XLIFF, give each unit a note with its headings and its line
+    #[arg(long)]
+    notes: bool,
+    /// In XLIFF and TMX, make inline codes of what should survive a translation
+    #[arg(long, value_enum, value_name = "KINDS", value_delimiter = ',')]
+    protect: Vec<Protect>,
     /// Exit with 1 if a page is damaged
     #[arg(long)]
     strict: bool,
@@ -78,6 +85,12 @@ impl Args {
         }
         if self.copy_source && self.to.xliff().is_none() {
             return Err(Stop::Usage("--copy-source is for XLIFF".into()));
+        }
+        if self.notes && self.to.xliff().is_none() {
+            return Err(Stop::Usage("--notes is for XLIFF".into()));
+        }
+        if !self.protect.is_empty() && !self.to.is_exchange() {
+            return Err(Stop::Usage("--protect is for XLIFF and TMX".into()));
         }
         Ok(())
     }
@@ -163,7 +176,13 @@ impl<'a> Extraction<'a> {
         let target_locale = args.target_locale.as_deref().map(locale).transpose()?;
         Ok(Self {
             args,
-            form: Form { format: args.to, inline: args.inline, copies_sources: args.copy_source },
+            form: Form {
+                format: args.to,
+                inline: args.inline,
+                copies_sources: args.copy_source,
+                has_notes: args.notes,
+                protected: args.protect.clone(),
+            },
             source_locale: locale(&args.source_locale)?,
             settings: Settings::default().with_locale(target_locale),
             pages: Pages::default(),

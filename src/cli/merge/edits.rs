@@ -18,14 +18,14 @@ use crate::cli::rewrite::is_page;
 use crate::cli::stop::Stop;
 
 /// The extensions of files of edits in a folder, in lower case.
-const EXTENSIONS: [&str; 4] = ["xlf", "xliff", "jsonl", "ndjson"];
+const EXTENSIONS: [&str; 5] = ["xlf", "xliff", "jsonl", "ndjson", "json"];
 
 /// Which edits to take.
 #[derive(clap::Args)]
 pub(super) struct EditArgs {
-    /// A file of edits (XLIFF 1.x or 2.x, or JSON Lines), a folder of them, or `-` for standard input; may be given several times
+    /// A file of edits (XLIFF 1.x or 2.x, JSON Lines, JSON), a folder of them, or `-` for standard input; may be given several times
     ///
-    /// In a folder, all files named .xlf, .xliff, .jsonl and .ndjson are read.
+    /// In a folder, all files named .xlf, .xliff, .jsonl, .ndjson and .json are read.
     #[arg(long, required = true, value_name = "FILE|DIR")]
     edits: Vec<PathBuf>,
     /// Take only approved edits: approved="yes" in XLIFF 1.2, state reviewed or final in XLIFF 2
@@ -84,7 +84,7 @@ impl EditArgs {
             }
             if files.len() == before {
                 let message =
-                    format!("--edits {}: the folder holds no .xlf, .xliff, .jsonl or .ndjson", shown_path(path));
+                    format!("--edits {}: the folder holds no .xlf, .xliff, .jsonl, .ndjson or .json", shown_path(path));
                 return Err(Stop::Usage(message));
             }
         }
