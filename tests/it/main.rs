@@ -38,6 +38,8 @@ mod html_corpus;
 mod html_inline;
 #[cfg(feature = "html")]
 mod html_laws;
+#[cfg(all(feature = "html", feature = "json", feature = "merge", feature = "xliff"))]
+mod html_merge;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod import;
 #[cfg(feature = "inline")]
@@ -75,6 +77,8 @@ mod pages;
 mod reread;
 #[cfg(all(feature = "html", feature = "review"))]
 mod review;
+#[cfg(feature = "cli")]
+mod review_cli;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;
