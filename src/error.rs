@@ -5,6 +5,8 @@
 
 use std::io;
 
+use oxilangtag::LanguageTag;
+
 use crate::position::Position;
 
 /// A result with this crate's [`Error`].
@@ -30,7 +32,7 @@ pub enum Error {
         position: Position,
     },
     /// The text is no well-formed language tag (RFC 5646).
-    #[error("`{tag}` is not a language tag: {cause}")]
+    #[error("`{tag}` is not a language tag: {}", instead_of(tag).map_or_else(|| cause.to_string(), |tag| format!("`{tag}` would be one")))]
     #[non_exhaustive]
     Locale {
         /// The text as it was given.
@@ -73,6 +75,13 @@ pub enum CannotHold {
     /// Neither the page nor the caller states the language of the targets, and the format needs it.
     #[error("states no target locale")]
     NoTargetLocale,
+    /// The page states a target locale that is no language tag, and the caller states none.
+    #[error("states the target locale `{tag}`, which is no language tag{}", instead_of(tag).map_or_else(String::new, |tag| format!(" (`{tag}` would be one)")))]
+    #[non_exhaustive]
+    TargetLocale {
+        /// What the page states.
+        tag: String,
+    },
     /// The output can have one source and one target language, and the pages before have others.
     #[error("one XLIFF 2 output has one source and one target language, but {second} comes after {first}")]
     #[non_exhaustive]
@@ -82,6 +91,13 @@ pub enum CannotHold {
         /// The language of the page.
         second: String,
     },
+}
+
+/// The language tag that a text such as `zh_CN` or `pt_BR.UTF-8`, the name of a POSIX locale, stands for.
+fn instead_of(tag: &str) -> Option<String> {
+    let name = tag.split(['.', '@']).next()?;
+    let tag = LanguageTag::parse_and_normalize(&name.replace('_', "-")).ok()?;
+    Some(tag.into_inner())
 }
 
 impl From<CannotHold> for io::Error {

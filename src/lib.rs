@@ -62,6 +62,8 @@
 //!
 //! **Get the page in one language**: [`Document::target_view`], [`Document::source_view`].
 //!
+//! **Find bad translations, and count**: [`check::Checker`], [`stats::Counter`].
+//!
 //! **See what is inside a text** (links, code, emphasis, tags): [`inline`].
 //!
 //! Programs that do these things are in the repository's `examples`: `units`, `stream`, and more.
@@ -75,6 +77,7 @@
 //! | `xliff` | XLIFF 1.2, 2.0, 2.1 and TMX 1.4b, and `inline` | yes |
 //! | `merge` | [`merge`]: edits into pages, and `inline` | yes |
 //! | `serde` | `Serialize` and `Deserialize` for plain data | with `json` |
+//! | `check` | [`check`]: faults in translations, [`stats`]: counts of words, [`hash`] | no |
 //! | `html` | published pages, and `inline` | no |
 //! | `review` | the page for people, and `merge` | no |
 //! | `cli` | the command `bitext` | no |
@@ -87,6 +90,8 @@
 //! 1.88.
 
 mod bounds;
+#[cfg(feature = "check")]
+pub mod check;
 mod context;
 mod diagnostic;
 mod document;
@@ -95,6 +100,8 @@ mod error;
 pub mod export;
 pub mod format;
 pub mod front_matter;
+#[cfg(feature = "check")]
+pub mod hash;
 #[cfg(feature = "html")]
 pub mod html;
 #[cfg(feature = "inline")]
@@ -109,6 +116,8 @@ mod position;
 #[cfg(feature = "review")]
 pub mod review;
 pub mod scan;
+#[cfg(feature = "check")]
+pub mod stats;
 mod tag;
 pub mod view;
 #[cfg(test)]

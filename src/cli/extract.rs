@@ -283,13 +283,16 @@ impl<'a> Extraction<'a> {
         };
         let summary = match summary {
             Ok(summary) => summary,
-            Err(Error::CannotHold { reason: CannotHold::NoTargetLocale, units, .. }) => {
+            Err(Error::CannotHold {
+                reason: reason @ (CannotHold::NoTargetLocale | CannotHold::TargetLocale { .. }),
+                units,
+                ..
+            }) => {
                 self.files += 1;
                 self.left_out += units;
                 self.without_locale += 1;
                 let units = count(units, "unit is", "units are");
-                let message =
-                    format!("states no target locale, so its {units} left out; --target-locale TAG states one");
+                let message = format!("{reason}, so its {units} left out; --target-locale TAG states one");
                 self.report.failure(name, &message);
                 return Ok(false);
             }

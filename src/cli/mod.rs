@@ -3,6 +3,7 @@
 //! Data goes to standard output or to what `-o` names, everything else to standard error. Exit codes: 2 for wrong usage,
 //! else 3 where some input could not be read or some output not be written, else 1 where an edit was refused, else 0. A closed pipe ends quietly with 0.
 
+mod check;
 mod edit_files;
 mod extract;
 mod inputs;
@@ -14,6 +15,7 @@ mod report;
 mod review;
 mod rewrite;
 mod show;
+mod stats;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -31,12 +33,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Look for faults in translations.
+    Check(check::Args),
     /// Write the translation units of pages as JSON.
     Extract(extract::Args),
     /// Merge edited targets back into pages.
     Merge(merge::Args),
     /// Write pages in one language.
     Render(render::Args),
+    /// Count files, units, words and characters.
+    Stats(stats::Args),
     /// Write pages side by side, for people who read translations.
     Review(review::Args),
     /// Show the units of a page in a terminal.
@@ -58,9 +64,11 @@ enum Stop {
 /// Runs the command that the process was called with.
 pub(crate) fn run() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Check(args) => check::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Stats(args) => stats::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Show(args) => show::run(&args),
     };

@@ -21,7 +21,7 @@ mod text;
 
 pub use edits::Edits;
 pub use single::{Edit, EditState, MadeFor};
-pub use text::{CodeHalf, EditText};
+pub use text::{CodeHalf, EditText, TextFault};
 
 #[cfg(feature = "merge")]
 pub(crate) use text::{EditCode, TextRun};

@@ -23,6 +23,7 @@ pub struct Edit {
     position: Option<Position>,
     locale: Option<Arc<str>>,
     state: EditState,
+    is_locked: bool,
     made_for: MadeFor,
     text: EditText,
 }
@@ -67,6 +68,7 @@ impl Edit {
             position: None,
             locale: None,
             state: EditState::Unknown,
+            is_locked: false,
             made_for: MadeFor::Unknown,
             text: target.into(),
         }
@@ -96,6 +98,13 @@ impl Edit {
     #[must_use]
     pub fn with_state(mut self, state: EditState) -> Self {
         self.state = state;
+        self
+    }
+
+    /// States that the edit's file says the unit is not to be translated: `translate="no"`.
+    #[must_use]
+    pub fn locked(mut self) -> Self {
+        self.is_locked = true;
         self
     }
 
@@ -165,6 +174,12 @@ impl Edit {
     #[must_use]
     pub fn state(&self) -> EditState {
         self.state
+    }
+
+    /// Whether its file says that the unit is not to be translated.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.is_locked
     }
 
     /// The source for which it was made.

@@ -16,6 +16,19 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EditText {
     runs: Vec<TextRun>,
+    /// The same text without what may be layout of its file, where that differs.
+    without_layout: Option<Box<EditText>>,
+    fault: Option<TextFault>,
+}
+
+/// Why a text cannot be known from its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TextFault {
+    /// It holds an element of this name, which its format does not have in texts.
+    UnknownElement(Box<str>),
+    /// It is very much longer than its unit in the file, because many codes refer to one content.
+    TooLong,
 }
 
 /// A range of a text: characters, or one code.
@@ -58,7 +71,7 @@ impl From<&str> for EditText {
 impl From<String> for EditText {
     fn from(text: String) -> Self {
         let runs = if text.is_empty() { Vec::new() } else { vec![TextRun::Text(text)] };
-        Self { runs }
+        Self { runs, ..Self::default() }
     }
 }
 
@@ -96,6 +109,45 @@ impl EditText {
         self.runs.push(TextRun::Code(EditCode { id: id.into(), half, content }));
     }
 
+    /// States what `self` is without white space that may be layout of its file: indentation at its ends and around its
+    /// segments, where nothing in the file says that white space is to be kept.
+    #[must_use]
+    pub fn or_without_layout(mut self, plain: Self) -> Self {
+        self.without_layout = Some(Box::new(plain)).filter(|plain| plain.runs != self.runs);
+        self
+    }
+
+    /// The text without white space that may be layout of its file; `None` if there is no such white space.
+    #[must_use]
+    pub fn without_layout(&self) -> Option<&Self> {
+        self.without_layout.as_deref()
+    }
+
+    /// States why the text cannot be known. The first fault stays.
+    pub fn push_fault(&mut self, fault: TextFault) {
+        self.fault.get_or_insert(fault);
+    }
+
+    /// The text in no more memory than it needs: files hold very many.
+    #[cfg(feature = "xliff")]
+    pub(crate) fn shrunk(mut self) -> Self {
+        self.runs.shrink_to_fit();
+        self
+    }
+
+    /// The text as far as it is known.
+    #[cfg(feature = "xliff")]
+    pub(crate) fn without_fault(mut self) -> Self {
+        self.fault = None;
+        self
+    }
+
+    /// Why the text cannot be known from its file, if that is so. What else the text holds is then not all of it.
+    #[must_use]
+    pub const fn fault(&self) -> Option<&TextFault> {
+        self.fault.as_ref()
+    }
+
     /// Adds a code as it is.
     #[cfg(feature = "merge")]
     pub(crate) fn push_known(&mut self, code: EditCode) {
@@ -104,13 +156,43 @@ impl EditText {
 
     /// Adds another text after this one.
     #[cfg(feature = "xliff")]
-    pub(crate) fn append(&mut self, other: Self) {
-        for run in other.runs {
+    pub(crate) fn append(&mut self, mut other: Self) {
+        let plains = [self.without_layout.take(), other.without_layout.take()];
+        if plains.iter().any(Option::is_some) {
+            let [first, second] = plains;
+            let mut plain = first.map_or_else(|| Self { runs: self.runs.clone(), ..Self::default() }, |plain| *plain);
+            let second = second.map_or_else(|| other.runs.clone(), |plain| plain.runs);
+            plain.append_runs(second);
+            self.without_layout = Some(Box::new(plain));
+        }
+        self.fault = self.fault.take().or(other.fault);
+        self.append_runs(other.runs);
+    }
+
+    #[cfg(feature = "xliff")]
+    fn append_runs(&mut self, runs: Vec<TextRun>) {
+        for run in runs {
             match run {
                 TextRun::Text(text) => self.push_text(&text),
                 code @ TextRun::Code(_) => self.runs.push(code),
             }
         }
+    }
+
+    /// Whether its last character is text and one of these.
+    #[cfg(feature = "xliff")]
+    pub(crate) fn ends_with(&self, these: impl Fn(char) -> bool) -> bool {
+        matches!(self.runs.last(), Some(TextRun::Text(text)) if text.ends_with(these))
+    }
+
+    /// The length of the text with the content of all codes that is known.
+    #[cfg(feature = "xliff")]
+    pub(crate) fn known_len(&self) -> usize {
+        let lens = self.runs.iter().map(|run| match run {
+            TextRun::Text(text) => text.len(),
+            TextRun::Code(code) => code.content.as_ref().map_or(0, |content| content.len()),
+        });
+        lens.fold(0, usize::saturating_add)
     }
 
     #[cfg(feature = "merge")]
@@ -119,12 +201,15 @@ impl EditText {
     }
 
     /// The text with the content of all codes; `lost` gives that of codes without. `Err` with the first code whose
-    /// content is not known, or with nothing if the text is longer than `limit` bytes.
+    /// content is not known, or with nothing if the text is longer than `limit` bytes or cannot be known.
     pub(crate) fn flatten<'s>(
         &'s self,
         limit: usize,
         mut lost: impl FnMut(&'s EditCode) -> Option<&'s str>,
     ) -> Result<String, Option<&'s EditCode>> {
+        if self.fault.is_some() {
+            return Err(None);
+        }
         let mut flat = String::new();
         for run in &self.runs {
             flat.push_str(match run {

@@ -15,6 +15,21 @@ use crate::position::{Cursor, Position, Span};
 use crate::xml_char::illegal_characters;
 
 /// A page to be exported: its name, and what the caller knows about it.
+///
+/// ```
+/// # use bitext::{Locale, Settings, export::Export, format::XliffWriter};
+/// # let page = "<span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+/// #             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+/// // The page does not state its language.
+/// let settings = Settings::default().with_locale(Some(Locale::parse("lv-LV")?));
+/// let export = Export::new("docs/a.md", Locale::parse("en-US")?).with_settings(settings);
+/// let (mut one, mut two) = (XliffWriter::new(Vec::new()), XliffWriter::new(Vec::new()));
+/// export.text(page, &mut one, &mut ())?;
+/// export.stream(page.as_bytes(), &mut two, &mut ())?;
+/// assert_eq!(one.finish()?, two.finish()?);
+/// # Ok::<(), bitext::Error>(())
+/// ```
+#[doc(alias = "extract")]
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Export<'a> {

@@ -1,4 +1,4 @@
-//! How the exchange formats call the kinds of inline codes.
+//! How the exchange formats call the kinds of inline codes, and the kinds of places.
 //!
 //! The words are those that the specifications list (XLIFF 1.2, section 2.3, `ctype`; TMX 1.4b, `type`; XLIFF 2.1,
 //! section 4.3.1, `type` and `subType`), and words of our own (`x-…`, `bitext:…`) for what they do not know.
@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind, plain_text};
 use crate::markup::Markup;
+use crate::place::ContextKind;
 
 /// Appends the word of XLIFF 1.2 and TMX for a code. It never needs escapes.
 pub(super) fn push_ctype(out: &mut Vec<u8>, piece: &Piece<'_>) {
@@ -27,6 +28,9 @@ pub(super) fn push_ctype(out: &mut Vec<u8>, piece: &Piece<'_>) {
             StandaloneKind::Include => b"x-include",
             StandaloneKind::Image => b"image",
             StandaloneKind::TripleColon => b"x-triple-colon",
+            StandaloneKind::Url => b"x-url",
+            StandaloneKind::Footnote => b"x-footnote",
+            StandaloneKind::Placeholder => b"x-placeholder",
             StandaloneKind::Html if is_tag(piece, &["br"]) => b"lb",
             StandaloneKind::Html => return push_tag(out, b"x-html", piece),
         },
@@ -57,6 +61,9 @@ pub(super) fn push_type(out: &mut Vec<u8>, piece: &Piece<'_>) {
             StandaloneKind::Include => b" type=\"other\" subType=\"bitext:include\"",
             StandaloneKind::Image => b" type=\"image\"",
             StandaloneKind::TripleColon => b" type=\"other\" subType=\"bitext:triple-colon\"",
+            StandaloneKind::Url => b" type=\"link\" subType=\"bitext:url\"",
+            StandaloneKind::Footnote => b" type=\"link\" subType=\"bitext:footnote\"",
+            StandaloneKind::Placeholder => b" type=\"other\" subType=\"bitext:placeholder\"",
             StandaloneKind::Html if is_tag(piece, &["br"]) => b" type=\"fmt\" subType=\"xlf:lb\"",
             StandaloneKind::Html => return push_html_type(out, piece),
         },
@@ -69,6 +76,22 @@ const BOLD: &[u8] = b" type=\"fmt\" subType=\"xlf:b\"";
 const ITALIC: &[u8] = b" type=\"fmt\" subType=\"xlf:i\"";
 const LINK: &[u8] = b" type=\"link\"";
 
+/// The word of XLIFF 1.2 for a kind of place (section 2.3, `restype`); `None` for running text.
+pub(super) const fn restype(kind: ContextKind) -> Option<&'static str> {
+    Some(match kind {
+        ContextKind::Heading(_) => "heading",
+        ContextKind::TableCell | ContextKind::HtmlTableCell => "cell",
+        ContextKind::BulletItem | ContextKind::OrderedItem => "listitem",
+        ContextKind::Quote => "x-quote",
+        ContextKind::LinkText => "x-link-text",
+        ContextKind::ImageAlt => "x-image-alt",
+        ContextKind::Comment => "x-html-comment",
+        ContextKind::CodeFence => "x-code-fence",
+        ContextKind::FrontMatter => "x-front-matter",
+        ContextKind::Paragraph | ContextKind::Other => return None,
+    })
+}
+
 /// What a standalone code reads as in a sentence (`equiv` of XLIFF 2.1, section 4.3.1.17): the value of an escape or an
 /// entity, the code of a code span; empty for what has no text.
 pub(super) fn equivalent<'a>(piece: &Piece<'a>) -> Cow<'a, str> {
@@ -76,6 +99,7 @@ pub(super) fn equivalent<'a>(piece: &Piece<'a>) -> Cow<'a, str> {
     match kind {
         StandaloneKind::Escape => Cow::Borrowed(&piece.raw[1..]),
         StandaloneKind::Autolink => Cow::Borrowed(&piece.raw[1..piece.raw.len() - 1]),
+        StandaloneKind::Url => Cow::Borrowed(piece.raw),
         StandaloneKind::CodeSpan if piece.raw.starts_with('<') => Markup::Html.plain_text(piece.raw),
         StandaloneKind::CodeSpan => Cow::Borrowed(piece.raw.trim_matches('`').trim_ascii()),
         StandaloneKind::Entity => match piece.raw {

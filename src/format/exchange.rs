@@ -16,10 +16,24 @@ use super::writer::{Page, Written};
 use crate::diagnostic::Code;
 use crate::error::CannotHold;
 use crate::front_matter::FrontMatter;
-use crate::inline::{Paired, Pairer};
-use crate::place::LocatedUnit;
+use crate::inline::{Paired, Pairer, Protectable};
+use crate::place::{ContextKind, LocatedUnit};
 
 /// What becomes of the inline codes of a text.
+///
+/// ```
+/// # use bitext::{Locale, export::Export, format::{InlineMode, TmxWriter}};
+/// # let page = "---\nms.contentlocale: lv\n---\n<span data-ttu-id=\"407fb-102\">**b**</span><span class=\"sxs-lookup\">\
+/// #             <span data-stu-id=\"407fb-102\">**a**</span></span>\n";
+/// let tmx = |inline| -> bitext::Result<String> {
+///     let mut writer = TmxWriter::new(Vec::new()).with_inline(inline);
+///     Export::new("a.md", Locale::parse("en")?).text(page, &mut writer, &mut ())?;
+///     Ok(String::from_utf8_lossy(&writer.finish()?).into_owned())
+/// };
+/// assert!(tmx(InlineMode::Codes)?.contains(r#"<bpt i="1" x="1" type="bold">**</bpt>a<ept i="1">**</ept>"#));
+/// assert!(tmx(InlineMode::Text)?.contains("<seg>**a**</seg>"));
+/// # Ok::<(), bitext::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum InlineMode {
@@ -45,9 +59,14 @@ pub(super) struct ExchangeWriter<W: Write, D> {
     dialect: D,
     pub(super) inline: InlineMode,
     pub(super) empty_targets: EmptyTargets,
+    /// Whether units say in what kind of place they are. Finding it out takes time.
+    pub(super) has_kinds: bool,
+    pub(super) has_notes: bool,
+    note: String,
     pairer: Pairer,
     ids: SeenIds,
-    has_target_locale: bool,
+    /// Why the page cannot be held, if so.
+    cannot_hold: Option<CannotHold>,
     state: OutputState,
 }
 
@@ -70,15 +89,22 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
             dialect,
             inline: InlineMode::default(),
             empty_targets: EmptyTargets::Kept,
+            has_kinds: false,
+            has_notes: false,
+            note: String::new(),
             pairer: Pairer::new(),
             ids: SeenIds::default(),
-            has_target_locale: false,
+            cannot_hold: None,
             state: OutputState::Nothing,
         }
     }
 
     pub(super) fn dialect_mut(&mut self) -> &mut D {
         &mut self.dialect
+    }
+
+    pub(super) fn protect(&mut self, kinds: impl IntoIterator<Item = Protectable>) {
+        self.pairer = std::mem::take(&mut self.pairer).with_protected(kinds);
     }
 
     pub(super) fn get_ref(&self) -> &W {
@@ -92,13 +118,13 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
 
     pub(super) fn begin(&mut self, page: &Page<'_>) {
         self.ids.clear();
-        self.has_target_locale = page.target_locale.is_some();
+        self.cannot_hold = lacks_locale(page);
         self.dialect.page(page);
     }
 
     pub(super) fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
-        if !self.has_target_locale {
-            return Err(CannotHold::NoTargetLocale.into());
+        if let Some(reason) = &self.cannot_hold {
+            return Err(reason.clone().into());
         }
         let Some(source) = unit.source.filter(|source| !source.is_empty()) else {
             return Ok(Written::LeftOut(Code::LeftOutNoSource));
@@ -116,8 +142,14 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
             }
             InlineMode::Text => None,
         };
+        self.note.clear();
+        if self.has_notes {
+            push_note(&mut self.note, unit);
+        }
         let texts = UnitTexts {
             id: unit.id.as_str(),
+            kind: self.has_kinds.then(|| unit.place.context()),
+            note: &self.note,
             source,
             target,
             is_translated: !unit.target.is_empty(),
@@ -162,9 +194,34 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
     }
 }
 
+/// `line 12: Install > Prerequisites`, the headings above the unit from the outermost on.
+fn push_note(note: &mut String, unit: &LocatedUnit<'_>) {
+    let line = unit.place.position().line;
+    note.push_str("line ");
+    note.push_str(itoa::Buffer::new().format(line));
+    for (number, heading) in unit.place.headings().iter().enumerate() {
+        note.push_str(if number == 0 { ": " } else { " > " });
+        note.push_str(heading);
+    }
+}
+
+/// Why a page cannot be held that has no target locale.
+fn lacks_locale(page: &Page<'_>) -> Option<CannotHold> {
+    if page.target_locale.is_some() {
+        return None;
+    }
+    let stated = page.front_matter.and_then(|front_matter| front_matter.get("ms.contentlocale"));
+    let stated = stated.filter(|tag| !tag.trim().is_empty());
+    Some(stated.map_or(CannotHold::NoTargetLocale, |tag| CannotHold::TargetLocale { tag: tag.into() }))
+}
+
 /// A unit as it is to be written.
 pub(super) struct UnitTexts<'a> {
     pub(super) id: &'a str,
+    /// The kind of place, where that is asked for.
+    pub(super) kind: Option<ContextKind>,
+    /// What people should know of the place; empty where that is not asked for.
+    pub(super) note: &'a str,
     /// Never empty.
     pub(super) source: &'a str,
     pub(super) target: &'a str,

@@ -2,7 +2,7 @@
 //!
 //! A [`UnitWriter`] is given pages in order: a page begins, its units follow, it ends. It writes as it is given, so what it
 //! keeps does not grow with the number of units. [`export`](crate::export) reads pages and gives them to a writer. The readers
-//! ([`read_xliff`], [`read_json_lines`], [`read_edits`]) make [`Edits`](crate::edit::Edits) of files that people or tools have
+//! ([`read_xliff`], [`read_json_lines`], [`read_json`], [`read_edits`]) make [`Edits`](crate::edit::Edits) of files that people or tools have
 //! edited.
 //!
 //! Law: reading what a writer wrote, with any of its options, gives the same units, and merging it changes nothing.
@@ -10,7 +10,7 @@
 //! | format | writer | reader | feature |
 //! |---|---|---|---|
 //! | JSON Lines | [`JsonLinesWriter`] | [`read_json_lines`] | `json` |
-//! | JSON | [`JsonWriter`] | | `json` |
+//! | JSON | [`JsonWriter`] | [`read_json`] | `json` |
 //! | XLIFF 1.2, 2.0, 2.1 | [`XliffWriter`] | [`read_xliff`] | `xliff` |
 //! | TMX 1.4b | [`TmxWriter`] | | `xliff` |
 
@@ -18,6 +18,8 @@
 mod buffer;
 #[cfg(feature = "xliff")]
 mod codes;
+#[cfg(any(feature = "json", feature = "xliff"))]
+mod decode;
 #[cfg(feature = "xliff")]
 mod exchange;
 #[cfg(feature = "json")]
@@ -28,6 +30,8 @@ mod read;
 mod read_unit;
 #[cfg(feature = "xliff")]
 mod seen_ids;
+#[cfg(feature = "xliff")]
+mod text_builder;
 #[cfg(feature = "xliff")]
 mod tmx;
 #[cfg(any(feature = "json", feature = "xliff"))]
@@ -45,15 +49,15 @@ mod xml;
 #[cfg(feature = "xliff")]
 pub use exchange::InlineMode;
 #[cfg(feature = "json")]
-pub use json::{ErrorRecord, JsonLinesWriter, JsonWriter, Record};
+pub use json::{ErrorRecord, JsonLinesWriter, JsonWriter, RECORD_SCHEMA, Record};
 #[cfg(any(feature = "json", feature = "xliff"))]
 pub use read::Limits;
 #[cfg(all(feature = "json", feature = "xliff"))]
 pub use read::read_edits;
-#[cfg(feature = "json")]
-pub use read::read_json_lines;
 #[cfg(feature = "xliff")]
 pub use read::read_xliff;
+#[cfg(feature = "json")]
+pub use read::{read_json, read_json_lines};
 #[cfg(feature = "xliff")]
 pub use tmx::TmxWriter;
 pub use writer::{Page, UnitWriter, Written};

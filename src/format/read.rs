@@ -1,16 +1,29 @@
 //! Reading files of edits: limits, encoding, and which format it is.
 
+#[cfg(feature = "json")]
+use std::io::BufReader;
 use std::io::{self, Read};
 
-use crate::document::text_of;
 use crate::edit::Edits;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::format::decode::decode;
+#[cfg(feature = "json")]
+use crate::format::decode::utf16_order;
 #[cfg(feature = "json")]
 use crate::format::json;
 #[cfg(feature = "xliff")]
 use crate::format::xliff;
 
 /// What a file of edits may take.
+///
+/// ```
+/// # #[cfg(feature = "json")] {
+/// # use bitext::format::{Limits, read_json_lines};
+/// let limits = Limits::default().with_bytes(4);
+/// let error = read_json_lines(&b"{\"id\":\"407fb-102\"}"[..], limits).unwrap_err();
+/// assert_eq!(error.to_string(), "the file is longer than 4 bytes");
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
@@ -33,7 +46,7 @@ impl Limits {
     }
 }
 
-/// The edits of an XLIFF file of version 1.0 to 1.2, or 2.x.
+/// The edits of an XLIFF file of version 1.0 to 1.2, or 2.x, in UTF-8 or UTF-16.
 ///
 /// The key of an edit is the `resname` (1.2) or the `name` (2.x) of its unit if that has the form of an id, else the `id`;
 /// its path is the `original` of the `<file>`. A unit without a target is no edit.
@@ -43,13 +56,14 @@ impl Limits {
 /// `source`.
 #[cfg(feature = "xliff")]
 pub fn read_xliff(source: impl Read, limits: Limits) -> Result<Edits> {
-    let bytes = read(source, limits)?;
-    xliff::read(text_of(&bytes)?)
+    let bytes = EditsFile::open(source, limits)?.rest()?;
+    let (text, encoding) = decode(&bytes)?;
+    xliff::read(&text, encoding)
 }
 
-/// The edits of a file of JSON Lines as [`JsonLinesWriter`](crate::format::JsonLinesWriter) writes it. Of the keys `path`,
-/// `id`, `source` and `target`, only `id` and `target` must be there. Lines that say why a page could not be read are no
-/// edits.
+/// The edits of a file of JSON Lines as [`JsonLinesWriter`](crate::format::JsonLinesWriter) writes it. The file is read line by
+/// line. Of the keys `path`, `id`, `source`, `target` and `target_locale`, only `id` and `target` must be there; where
+/// `target` is missing or `null` there is no edit. Lines that say why a page could not be read are no edits.
 ///
 /// ```
 /// # use bitext::format::{Limits, read_json_lines};
@@ -64,29 +78,104 @@ pub fn read_xliff(source: impl Read, limits: Limits) -> Result<Edits> {
 /// `source`.
 #[cfg(feature = "json")]
 pub fn read_json_lines(source: impl Read, limits: Limits) -> Result<Edits> {
-    let bytes = read(source, limits)?;
-    json::read(text_of(&bytes)?)
+    EditsFile::open(source, limits)?.json_lines()
 }
 
-/// The edits of a file of any format that is read: XLIFF begins with `<`, JSON Lines with `{`.
+/// The edits of a JSON file as [`JsonWriter`](crate::format::JsonWriter) writes it: an array of pages with their `units`. An
+/// array of the objects that are lines of JSON Lines is read as well.
+///
+/// ```
+/// # use bitext::format::{Limits, read_json};
+/// let file = br#"[{"path":"a.md","target_locale":"lv","units":[{"id":"407fb-102","target":"Labdien"}]}]"#;
+/// let edits = read_json(&file[..], Limits::default())?;
+/// assert_eq!(edits.iter().next().unwrap().path(), Some("a.md"));
+/// # Ok::<(), bitext::Error>(())
+/// ```
+///
+/// # Errors
+/// As [`read_json_lines`].
+#[cfg(feature = "json")]
+pub fn read_json(source: impl Read, limits: Limits) -> Result<Edits> {
+    let bytes = EditsFile::open(source, limits)?.rest()?;
+    json::read_array(&decode(&bytes)?.0)
+}
+
+/// The edits of a file of any format that is read: XLIFF begins with `<`, JSON with `[`, JSON Lines with `{`.
+///
+/// ```
+/// # use bitext::format::{Limits, read_edits};
+/// let xliff = br#"<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a.md"><body>
+///     <trans-unit id="407fb-102"><source>Hello</source><target>Labdien</target></trans-unit></body></file></xliff>"#;
+/// let lines = br#"{"id":"407fb-102","target":"Labdien"}"#;
+/// for file in [&xliff[..], lines] {
+///     let edits = read_edits(file, Limits::default())?;
+///     assert_eq!(edits.iter().next().unwrap().target().as_deref(), Some("Labdien"));
+/// }
+/// # Ok::<(), bitext::Error>(())
+/// ```
 ///
 /// # Errors
 /// As [`read_xliff`] and [`read_json_lines`].
+#[doc(alias = "import")]
 #[cfg(all(feature = "json", feature = "xliff"))]
 pub fn read_edits(source: impl Read, limits: Limits) -> Result<Edits> {
-    let bytes = read(source, limits)?;
-    let text = text_of(&bytes)?;
-    let is_xml = text.trim_start_matches('\u{FEFF}').trim_ascii_start().starts_with('<');
-    if is_xml { xliff::read(text) } else { json::read(text) }
+    let file = EditsFile::open(source, limits)?;
+    let head = file.head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&file.head);
+    match head.trim_ascii_start().first() {
+        // Line by line, so that the file is not kept. What is not UTF-8 is decoded first.
+        Some(b'{') if utf16_order(head).is_none() => return file.json_lines(),
+        _ => {}
+    }
+    let bytes = file.rest()?;
+    let (text, encoding) = decode(&bytes)?;
+    match text.trim_start_matches('\u{FEFF}').trim_ascii_start().as_bytes().first() {
+        Some(b'<') => xliff::read(&text, encoding),
+        Some(b'[') => json::read_array(&text),
+        _ => json::read_lines(text.as_bytes()),
+    }
 }
 
-/// All of `source`, if it is not longer than the limit.
-fn read(source: impl Read, limits: Limits) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    source.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limits.bytes {
-        let reason = format!("the file is longer than {} bytes", limits.bytes);
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, reason).into());
+/// A file of edits of which the beginning has been read.
+struct EditsFile<R> {
+    head: Vec<u8>,
+    rest: io::Take<R>,
+    limits: Limits,
+}
+
+/// How many bytes are read to see what a file is.
+const HEAD: u64 = 4 << 10;
+
+impl<R: Read> EditsFile<R> {
+    fn open(source: R, limits: Limits) -> Result<Self> {
+        let mut source = source.take(HEAD);
+        let mut head = Vec::new();
+        source.read_to_end(&mut head)?;
+        let rest = limits.bytes.saturating_add(1).saturating_sub(head.len() as u64);
+        Ok(Self { rest: source.into_inner().take(rest), head, limits })
     }
-    Ok(bytes)
+
+    /// All of the file, if it is not longer than the limit.
+    fn rest(self) -> Result<Vec<u8>> {
+        let Self { head: mut bytes, mut rest, limits } = self;
+        rest.read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limits.bytes { Err(limits.exceeded()) } else { Ok(bytes) }
+    }
+
+    #[cfg(feature = "json")]
+    fn json_lines(self) -> Result<Edits> {
+        if utf16_order(&self.head).is_some() {
+            let bytes = self.rest()?;
+            return json::read_lines(decode(&bytes)?.0.as_bytes());
+        }
+        let Self { head, mut rest, limits } = self;
+        let edits = json::read_lines(BufReader::new(head.as_slice().chain(&mut rest)));
+        if rest.limit() == 0 || head.len() as u64 > limits.bytes { Err(limits.exceeded()) } else { edits }
+    }
+}
+
+impl Limits {
+    fn exceeded(self) -> Error {
+        let reason = format!("the file is longer than {} bytes", self.bytes);
+        io::Error::new(io::ErrorKind::FileTooLarge, reason).into()
+    }
 }

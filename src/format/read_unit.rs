@@ -1,6 +1,8 @@
-//! A unit as a version of XLIFF gives it to the reader.
+//! A unit as a version of XLIFF gives it to the reader, and what no unit may hold.
 
 use crate::edit::{EditState, EditText};
+use crate::error::{Error, Result};
+use crate::format::xml::{Xml, XmlTag};
 
 /// Its source and its target, as far as they are there.
 #[derive(Debug, Default)]
@@ -8,4 +10,14 @@ pub(super) struct ReadUnit {
     pub(super) source: Option<EditText>,
     pub(super) target: Option<EditText>,
     pub(super) state: EditState,
+}
+
+/// An error if the element is not the first of its name in its unit or segment.
+pub(super) fn refuse_second(xml: &Xml<'_>, tag: &XmlTag<'_>, is_second: bool) -> Result<()> {
+    if is_second { Err(xml.error(tag.at, &format!("a second `<{}>` for one text", tag.name()))) } else { Ok(()) }
+}
+
+/// The error that a unit is in a unit.
+pub(super) fn unit_in_unit(xml: &Xml<'_>, tag: &XmlTag<'_>) -> Error {
+    xml.error(tag.at, &format!("a `<{}>` in an element that cannot hold one", tag.name()))
 }

@@ -9,7 +9,7 @@ use super::codes::push_ctype;
 use super::exchange::{Dialect, ExchangeWriter, InlineMode, Translator, UnitTexts};
 use super::writer::{Page, UnitWriter, Written};
 use super::xml::{Illegal, push_attribute, push_named, push_number, push_text};
-use crate::inline::{Piece, PieceKind};
+use crate::inline::{Piece, PieceKind, Protectable};
 use crate::place::LocatedUnit;
 
 /// Writes TMX 1.4b: a `<tu>` per unit.
@@ -29,6 +29,7 @@ use crate::place::LocatedUnit;
 /// assert!(tmx.contains("<tuv xml:lang=\"lv-LV\"><seg>Sveiki</seg></tuv>"));
 /// # Ok::<(), bitext::Error>(())
 /// ```
+#[doc(alias = "translation memory")]
 #[derive(Debug)]
 #[must_use]
 pub struct TmxWriter<W: Write> {
@@ -44,6 +45,13 @@ impl<W: Write> TmxWriter<W> {
     /// Sets what becomes of inline codes.
     pub fn with_inline(mut self, inline: InlineMode) -> Self {
         self.writer.inline = inline;
+        self
+    }
+
+    /// Makes inline codes of what is text in Markdown and should survive a translation: bare URLs, footnote references,
+    /// placeholders. It does nothing where inline codes are text.
+    pub fn with_protected(mut self, kinds: impl IntoIterator<Item = Protectable>) -> Self {
+        self.writer.protect(kinds);
         self
     }
 

@@ -55,4 +55,10 @@ pub enum StandaloneKind {
     Html,
     /// `:::name …:::` on one line.
     TripleColon,
+    /// A bare address; only where that is [protected](super::Protectable::Url).
+    Url,
+    /// `[^1]`; only where that is [protected](super::Protectable::Footnote).
+    Footnote,
+    /// `{0}`, `%s`, `{{…}}`, `{%…%}`; only where that is [protected](super::Protectable::Placeholder).
+    Placeholder,
 }

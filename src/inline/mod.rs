@@ -43,7 +43,7 @@
 //! sorting the codes that differ between two sides: tests count the steps on hostile texts of 1 MiB.
 //!
 //! # What it leaves out
-//! Bare addresses (`https://…`) are text. Whether a URL or an include exists is not looked at.
+//! Bare addresses (`https://…`), footnote references and placeholders are text, unless a [`Pairer`] is asked to protect them. Whether a URL or an include exists is not looked at.
 
 mod codes;
 mod entity;
@@ -59,6 +59,7 @@ mod parse;
 mod piece;
 mod pieces;
 mod plain;
+mod protect;
 mod special;
 mod steps;
 mod tags;
@@ -70,5 +71,6 @@ pub use pair::{Paired, Pairer, pair};
 pub use piece::Piece;
 pub use pieces::{Pieces, pieces};
 pub use plain::plain_text;
+pub use protect::Protectable;
 #[cfg(any(test, fuzzing))]
 pub use steps::steps_of;

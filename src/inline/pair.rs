@@ -9,6 +9,7 @@ use super::mark::Mark;
 use super::nest::find_overlaps;
 use super::parse::ParseBuffers;
 use super::piece::Piece;
+use super::protect::{Protectable, Protector};
 use super::tiles::Tiles;
 use crate::markup::Markup;
 
@@ -125,6 +126,7 @@ pub struct Pairer {
     codes: Vec<CodeFacts>,
     joiner: Joiner,
     open: Vec<u32>,
+    protector: Protector,
 }
 
 impl Pairer {
@@ -132,6 +134,20 @@ impl Pairer {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Makes codes of what is no code of Markdown. Their ids follow those of all codes.
+    ///
+    /// ```
+    /// # use bitext::inline::{Pairer, Protectable};
+    /// let mut pairer = Pairer::new().with_protected([Protectable::Placeholder]);
+    /// let unit = pairer.pair("Hello, {0}", "Sveiki, {0}");
+    /// assert_eq!(unit.codes(), 1);
+    /// ```
+    #[must_use]
+    pub fn with_protected(mut self, kinds: impl IntoIterator<Item = Protectable>) -> Self {
+        kinds.into_iter().for_each(|kind| self.protector.add(kind));
+        self
     }
 
     /// What [`pair`] gives; it is lent until the next unit.
@@ -157,11 +173,14 @@ impl Pairer {
         self.target.clear();
         self.buffers.read_in(markup, source, &mut self.source);
         self.buffers.read_in(markup, target, &mut self.target);
-        if self.source.is_empty() && self.target.is_empty() {
-            return;
+        if !(self.source.is_empty() && self.target.is_empty()) {
+            self.joiner.join((source, &self.source), (target, &mut self.target), &mut self.codes);
+            find_overlaps(&self.source, &mut self.codes, &mut self.open);
+            find_overlaps(&self.target, &mut self.codes, &mut self.open);
         }
-        self.joiner.join((source, &self.source), (target, &mut self.target), &mut self.codes);
-        find_overlaps(&self.source, &mut self.codes, &mut self.open);
-        find_overlaps(&self.target, &mut self.codes, &mut self.open);
+        if self.protector.is_on() {
+            let sides = ((source, &mut self.source), (target, &mut self.target));
+            self.protector.protect(sides.0, sides.1, &mut self.codes);
+        }
     }
 }

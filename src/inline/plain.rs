@@ -117,6 +117,7 @@ fn push_standalone(kind: StandaloneKind, raw: &str, plain: &mut String) {
         StandaloneKind::Autolink => plain.push_str(&raw[1..raw.len() - 1]),
         StandaloneKind::Html if is_line_break(raw) => plain.push(' '),
         StandaloneKind::TripleColon => push_quoted_text(raw, plain),
+        StandaloneKind::Url | StandaloneKind::Footnote | StandaloneKind::Placeholder => plain.push_str(raw),
         StandaloneKind::Html | StandaloneKind::Xref | StandaloneKind::Include | StandaloneKind::Image => {}
     }
 }

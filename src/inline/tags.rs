@@ -39,6 +39,14 @@ pub(super) fn name(raw: &str) -> Option<&str> {
     (length > 0).then(|| &inside[..length])
 }
 
+/// Whether the opening tag `raw` has this name. It looks at no more bytes than the name has, whatever the tag's own name is.
+fn is_named(raw: &str, wanted: &str) -> bool {
+    let inside = &raw.as_bytes()[1..];
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+    inside.get(..wanted.len()).is_some_and(|name| name.eq_ignore_ascii_case(wanted.as_bytes()))
+        && !inside.get(wanted.len()).is_some_and(is_name)
+}
+
 /// The open tags of a text, as places in its marks.
 #[derive(Debug, Default)]
 pub(super) struct OpenTags {
@@ -61,8 +69,7 @@ impl OpenTags {
             HtmlTag::Close(closed) => {
                 let is_it = |&place: &usize| {
                     step(1);
-                    name(&text[marks[place].start..marks[place].end])
-                        .is_some_and(|open| open.eq_ignore_ascii_case(closed))
+                    is_named(&text[marks[place].start..marks[place].end], closed)
                 };
                 let near = self.places.len().saturating_sub(REACH);
                 let found = near + self.places[near..].iter().rposition(is_it)?;

@@ -6,7 +6,7 @@ use super::codes::{self, KnownCodes};
 use super::doubled::is_doubled;
 use super::layout::{is_laid_out, without_layout};
 use super::outcome::{Note, Verdict};
-use crate::edit::{Edit, EditCode, EditState, EditText, MadeFor};
+use crate::edit::{Edit, EditCode, EditState, EditText, MadeFor, TextFault};
 use crate::part::{Part, Parts, Settings};
 use crate::place::{Adjustment, LocatedUnit, Misfit};
 use crate::xml_char::illegal_characters;
@@ -44,6 +44,11 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
     let (limit, markup) = (site.settings.unit_limit, site.settings.markup);
     let known = KnownCodes::new(markup, source, old);
     let flat = |text: &EditText| flatten(text, limit, |code| known.in_target(code));
+    match edit.text().fault() {
+        Some(TextFault::UnknownElement(_)) => return Err(Verdict::UnknownElement),
+        Some(TextFault::TooLong) => return Err(Verdict::TooLong),
+        None => {}
+    }
     let mut text = flat(edit.text())?;
     if is_same(&text, old) {
         return Err(Verdict::Unchanged);
@@ -52,8 +57,14 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
         return Err(Verdict::Untranslated);
     }
     let source_state = compare_source(edit, unit.source, |text| flatten(text, limit, |code| known.in_source(code)))?;
-    if source_state == SourceState::LaidOut || may_be_laid_out(edit, old, source) {
-        let plain = flat(&without_layout(edit.text()))?;
+    if edit.is_locked() {
+        notes.push(Note::Locked);
+    }
+    let is_laid_out = source_state == SourceState::LaidOut || may_be_laid_out(edit, old, source);
+    let free = edit.text().without_layout().filter(|_| !has_break_at_end(old));
+    if is_laid_out || free.is_some() {
+        let plain = free.unwrap_or(edit.text());
+        let plain = if is_laid_out { flat(&without_layout(plain))? } else { flat(plain)? };
         if plain != text {
             notes.push(Note::WhiteSpaceRepaired);
             text = plain;
@@ -66,7 +77,7 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
     if is_same(&text, old) {
         return Err(Verdict::Unchanged);
     }
-    refuse(&text, edit, source_state, old)?;
+    refuse(&text, edit, source_state, [old, source])?;
     codes::notes(markup, (source, old), &text, notes);
     let fitted = unit.fit(&text).map_err(|misfit| match misfit {
         Misfit::LineBreak => Verdict::LineBreak,
@@ -85,6 +96,13 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
     if parses_back(&text, site) { Ok(text.into_owned()) } else { Err(Verdict::DoesNotParseBack) }
 }
 
+/// Whether white space with a new line is at either end of a text: then that is no layout of a file of edits.
+fn has_break_at_end(text: &str) -> bool {
+    let inner = text.trim();
+    let start = text.len() - text.trim_start().len();
+    text[..start].contains('\n') || text[start + inner.len()..].contains('\n')
+}
+
 /// Whether a target is no translation: its file says so, and it is empty or the source.
 fn is_untranslated(edit: &Edit, text: &str, source: Option<&str>) -> bool {
     edit.state() == EditState::Untranslated && (text.is_empty() || source.is_some_and(|source| is_same(text, source)))
@@ -99,12 +117,15 @@ const fn note_of(adjustment: Adjustment) -> Note {
 }
 
 /// The refusals for which the texts are enough.
-fn refuse(text: &str, edit: &Edit, source_state: SourceState, old: &str) -> Result<(), Verdict> {
+fn refuse(text: &str, edit: &Edit, source_state: SourceState, [old, source]: [&str; 2]) -> Result<(), Verdict> {
     if source_state == SourceState::Stale {
         return Err(Verdict::StaleSource);
     }
     if text.is_empty() {
         return Err(Verdict::EmptyEdit);
+    }
+    if illegal_characters(text).any(|(_, char)| ![old, source].iter().any(|before| before.contains(char))) {
+        return Err(Verdict::ForbiddenCharacter);
     }
     if text.contains('\u{FFFD}') && replaced_illegal(old) != old && !old.contains('\u{FFFD}') {
         return Err(Verdict::LostCharacter);
@@ -145,9 +166,11 @@ fn compare_source(
         (MadeFor::Source(made_for), Some(source)) => (made_for, source),
         _ => return Ok(SourceState::Stale),
     };
-    if is_same(&flat(made_for)?, source) {
+    let plain = made_for.without_layout().unwrap_or(made_for);
+    if is_same(&flat(made_for)?, source) || is_same(&flat(plain)?, source) {
         return Ok(SourceState::Same);
     }
+    let made_for = plain;
     let is_laid_out = made_for.has_codes() && is_same(&flat(&without_layout(made_for))?, source);
     Ok(if is_laid_out { SourceState::LaidOut } else { SourceState::Stale })
 }

@@ -78,6 +78,12 @@ words! {
     EmptyEdit "empty-edit" "has no text in the edit; the old target is kept";
     /// Codes without content, of which the unit has none.
     LostCode "lost-code" "has a code in the edit whose content is lost; the old target is kept";
+    /// The edit's text holds an element that its format does not have in texts.
+    UnknownElement "unknown-element" "has an element in the edit that its format does not have in a text; the old target is kept";
+    /// The text is very much longer than the edit.
+    TooLong "too-long" "is far longer than its edit, whose codes refer to one content again and again; the old target is kept";
+    /// A character that text must not hold, and that is new.
+    ForbiddenCharacter "forbidden-character" "has a control character in the edit that no XML or Markdown should hold; the old target is kept";
     /// A character that XML cannot hold was lost on the way.
     LostCharacter "lost-character" "holds a character that was lost on the way; the old target is kept";
     /// A pair of codes lacks one of its halves.
@@ -103,6 +109,8 @@ words! {
     CodesAdded "codes-added" "has codes that are new";
     /// Codes of source and old target are missing.
     CodesMissing "codes-missing" "has lost codes that its source has";
+    /// The edit's file says that the unit is not to be translated.
+    Locked "locked" "is not to be translated, as the edit's file says";
     /// An escape was added that the YAML or JSON scalar needs.
     EscapeAdded "escape-added" "is in a quoted scalar; escaped what that needs";
     /// A bar in a table cell was escaped.

@@ -110,8 +110,8 @@ impl<R: Read> PartReader<R> {
         Ok(if self.advance()? { self.part() } else { None })
     }
 
-    /// Goes on to the next part; `false` at the end. [`part`](Self::part), [`diagnostics`](Self::diagnostics) and
-    /// [`following`](Self::following) are about that part then.
+    /// Goes on to the next part; `false` at the end. [`part`](Self::part) and
+    /// [`diagnostics`](Self::diagnostics) are about that part then.
     ///
     /// # Errors
     /// As [`next_part`](Self::next_part).

@@ -1,7 +1,7 @@
 //! The tokens of a document. Tokens *tile* the input: their raw texts, joined, are the input. Nothing is decoded, and no
 //! input is an error.
 //!
-//! A token says what a tag looks like, not whether it belongs to a unit: [`part`](crate::part) decides that. What is in the
+//! A token says what a tag looks like, not whether it belongs to a unit: [`Parts`](crate::Parts) decides that. What is in the
 //! front matter is read by [`front_matter`](crate::front_matter).
 //!
 //! ```

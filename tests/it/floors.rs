@@ -60,10 +60,15 @@ const EDGES: &[(&str, &[&str])] = &[
             "xml_char",
         ],
     ),
+    ("hash", &[]),
+    ("check", &["diagnostic", "front_matter", "hash", "inline", "locale", "part", "place", "position"]),
+    ("stats", &["front_matter", "hash", "inline", "locale", "part", "place"]),
+    ("merge", &["document", "edit", "inline", "part", "place", "position", "xml_char"]),
     ("merge", &["document", "edit", "inline", "markup", "part", "place", "position", "xml_char"]),
     (
         "review",
         &[
+            "check",
             "diagnostic",
             "document",
             "edit",

@@ -12,6 +12,18 @@
     reason = "counts of codes and units, far from any limit"
 )]
 
+#[cfg(feature = "check")]
+mod check;
+#[cfg(feature = "cli")]
+mod check_cli;
+#[cfg(feature = "check")]
+mod check_laws;
+#[cfg(feature = "check")]
+mod check_precision;
+#[cfg(feature = "check")]
+mod check_recall;
+#[cfg(all(feature = "check", feature = "json"))]
+mod check_report;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
@@ -27,6 +39,10 @@ mod damage;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod edited;
 mod equal;
+#[cfg(feature = "xliff")]
+mod exchange;
+#[cfg(feature = "xliff")]
+mod exchange_laws;
 mod file_kind;
 mod floors;
 mod front_matter;
@@ -40,8 +56,6 @@ mod html_inline;
 mod html_laws;
 #[cfg(all(feature = "html", feature = "json", feature = "merge", feature = "xliff"))]
 mod html_merge;
-#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
-mod import;
 #[cfg(feature = "inline")]
 mod inline_corpus;
 #[cfg(feature = "inline")]
@@ -54,14 +68,12 @@ mod inline_ol;
 mod inline_plain;
 #[cfg(feature = "inline")]
 mod inline_property;
-#[cfg(feature = "xliff")]
-mod interchange;
 #[cfg(feature = "cli")]
 mod interchange_cli;
-#[cfg(feature = "xliff")]
-mod interchange_laws;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "json")]
+mod json_laws;
 mod laws;
 mod markup_owner;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
@@ -73,15 +85,25 @@ mod naive;
 mod ol_xliff;
 mod oracle;
 mod pages;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod read_edits;
 #[cfg(feature = "xliff")]
 mod reread;
 #[cfg(all(feature = "html", feature = "review"))]
 mod review;
 #[cfg(feature = "cli")]
 mod review_cli;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod round_trip;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod round_trip_laws;
+#[cfg(feature = "json")]
+mod schema;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;
+#[cfg(feature = "check")]
+mod stats;
 mod stream;
 #[cfg(feature = "xliff")]
 mod tmx;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use bitext::format::InlineMode;
 
-use crate::interchange_laws::{Exchange, export};
+use crate::exchange_laws::{Exchange, export};
 use crate::reread::reread;
 use crate::shared::{corpora, sxs_files};
 

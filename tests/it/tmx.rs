@@ -3,7 +3,7 @@
 use bitext::export::Export;
 use bitext::format::{InlineMode, TmxWriter};
 
-use crate::interchange_laws::{Exchange, export, locale, page};
+use crate::exchange_laws::{Exchange, export, locale, page};
 
 fn header(source_locale: &str) -> String {
     format!(

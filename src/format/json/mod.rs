@@ -1,10 +1,10 @@
-//! JSON Lines and JSON: the writers, the owned record that a line holds, and the reader of edits.
+//! JSON Lines and JSON: the writers, the owned record that a line holds, and the readers of edits.
 
 mod read;
 mod record;
 mod string;
 mod write;
 
-pub(super) use read::read;
-pub use record::{ErrorRecord, Record};
+pub(super) use read::{read_array, read_lines};
+pub use record::{ErrorRecord, RECORD_SCHEMA, Record};
 pub use write::{JsonLinesWriter, JsonWriter};

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::edit::{Edit, Edits, MadeFor};
+use crate::edit::{Edit, EditText, Edits, MadeFor};
 use crate::error::Result;
+use crate::format::decode::Encoding;
 use crate::format::xml::{Node, Xml, XmlTag};
 use crate::format::{xliff2, xliff12};
 use crate::part::UnitId;
@@ -28,15 +29,29 @@ const ONE: VersionNames =
 const TWO: VersionNames = VersionNames { unit: "unit", name: "name", locale: "trgLang", read: xliff2::unit };
 
 /// The edits of a text.
-pub(in crate::format) fn read(text: &str) -> Result<Edits> {
-    let mut xml = Xml::new(text);
+pub(in crate::format) fn read(text: &str, encoding: Encoding) -> Result<Edits> {
+    let mut xml = Xml::new(text, encoding);
     let (names, mut locale) = root(&mut xml)?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut positions = RisingPositions { text, cursor: Cursor::new() };
     let mut edits = Edits::new();
     let mut path: Option<Arc<str>> = None;
+    // For each open element, whether what is in it is not to be translated.
+    let mut locked = vec![false];
     loop {
-        match xml.next()? {
+        let node = xml.next()?;
+        let is_locked = match &node {
+            Node::Open(tag) => translate(&xml, tag)?.map(|translate| !translate),
+            _ => None,
+        };
+        let is_locked = is_locked.unwrap_or_else(|| locked.last().is_some_and(|locked| *locked));
+        match &node {
+            Node::Open(tag) if tag.name() == names.unit => {}
+            Node::Open(_) => locked.push(is_locked),
+            Node::Close => drop(locked.pop()),
+            Node::Text(_) | Node::End => {}
+        }
+        match node {
             Node::Open(tag) if tag.name() == "file" => {
                 path = xml.attribute(&tag, "original")?.filter(|path| !path.is_empty()).map(Arc::from);
                 if let Some(of_file) = xml.attribute(&tag, names.locale)? {
@@ -48,8 +63,12 @@ pub(in crate::format) fn read(text: &str) -> Result<Edits> {
                 let position = positions.position(tag.at);
                 let unit = (names.read)(&mut xml, &tag)?;
                 let Some(target) = unit.target else { continue };
-                let source = unit.source.map_or(MadeFor::Unknown, MadeFor::Source);
+                // What a source is not known by is not lost: it is only compared.
+                let source = unit.source.map(EditText::without_fault).map_or(MadeFor::Unknown, MadeFor::Source);
                 let mut edit = Edit::new(id, target).made_for(source).with_state(unit.state).at(position);
+                if is_locked {
+                    edit = edit.locked();
+                }
                 if let Some(path) = &path {
                     edit = edit.in_page(Arc::clone(path));
                 }
@@ -62,6 +81,15 @@ pub(in crate::format) fn read(text: &str) -> Result<Edits> {
             Node::End => return Ok(edits),
         }
     }
+}
+
+/// What an element says about whether its text is to be translated.
+fn translate(xml: &Xml<'_>, tag: &XmlTag<'_>) -> Result<Option<bool>> {
+    Ok(match xml.attribute(tag, "translate")?.as_deref() {
+        Some("no") => Some(false),
+        Some("yes") => Some(true),
+        _ => None,
+    })
 }
 
 /// The key of an edit: the name if it is an id, else the id.

@@ -7,9 +7,17 @@ use crate::format::exchange::{Dialect, EmptyTargets, ExchangeWriter, InlineMode,
 use crate::format::writer::{Page, UnitWriter, Written};
 use crate::format::xliff2::Xliff2;
 use crate::format::xliff12::Xliff12;
+use crate::inline::Protectable;
 use crate::place::LocatedUnit;
 
 /// A version of XLIFF.
+///
+/// ```
+/// # use bitext::format::{UnitWriter, XliffVersion, XliffWriter};
+/// let writer = XliffWriter::new(Vec::new()).with_version(XliffVersion::V21);
+/// assert!(String::from_utf8(writer.finish()?).unwrap().contains("version=\"2.1\""));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum XliffVersion {
@@ -51,6 +59,7 @@ pub enum XliffVersion {
 /// assert!(xliff.contains(unit));
 /// # Ok::<(), bitext::Error>(())
 /// ```
+#[doc(alias = "xlf")]
 #[derive(Debug)]
 #[must_use]
 pub struct XliffWriter<W: Write> {
@@ -60,7 +69,9 @@ pub struct XliffWriter<W: Write> {
 impl<W: Write> XliffWriter<W> {
     /// Writes XLIFF 1.2 to `out`, in large pieces.
     pub fn new(out: W) -> Self {
-        Self { writer: ExchangeWriter::new(out, Version::of(XliffVersion::default())) }
+        let mut writer = ExchangeWriter::new(out, Version::of(XliffVersion::default()));
+        writer.has_kinds = true;
+        Self { writer }
     }
 
     /// Sets the version; before the first page.
@@ -78,6 +89,40 @@ impl<W: Write> XliffWriter<W> {
     /// Fills empty targets with the source, marked as new: some tools show no unit without a target.
     pub fn with_copied_sources(mut self) -> Self {
         self.writer.empty_targets = EmptyTargets::Filled;
+        self
+    }
+
+    /// Leaves out in what kind of place each unit is (`restype` of XLIFF 1.2, `type` of a `<unit>` of XLIFF 2): heading, table
+    /// cell, list item, link text and others. Running text has none. Without it an export takes less time, because no place
+    /// has to be found out.
+    pub fn without_kinds(mut self) -> Self {
+        self.writer.has_kinds = false;
+        self
+    }
+
+    /// Adds a `<note>` to each unit, with its line and the headings above it: `line 12: Install > Prerequisites`.
+    pub fn with_notes(mut self) -> Self {
+        self.writer.has_notes = true;
+        self
+    }
+
+    /// Makes inline codes of what is text in Markdown and should survive a translation: bare URLs, footnote references,
+    /// placeholders. It does nothing where inline codes are text.
+    ///
+    /// ```
+    /// # use bitext::export::Export;
+    /// # use bitext::format::XliffWriter;
+    /// # use bitext::{Locale, inline::Protectable};
+    /// # let page = "---\nms.contentlocale: lv-lv\n---\n<span data-ttu-id=\"407fb-102\">{0} faili</span>\
+    /// #     <span class=\"sxs-lookup\"><span data-stu-id=\"407fb-102\">{0} files</span></span>\n";
+    /// let mut writer = XliffWriter::new(Vec::new()).with_protected([Protectable::Placeholder]);
+    /// Export::new("a.md", Locale::parse("en-US")?).text(page, &mut writer, &mut ())?;
+    /// let xliff = String::from_utf8(writer.finish()?).unwrap();
+    /// assert!(xliff.contains(r#"<source><ph id="ph1" ctype="x-placeholder">{0}</ph> files</source>"#));
+    /// # Ok::<(), bitext::Error>(())
+    /// ```
+    pub fn with_protected(mut self, kinds: impl IntoIterator<Item = Protectable>) -> Self {
+        self.writer.protect(kinds);
         self
     }
 

@@ -3,7 +3,7 @@
 //! One `<file>` per page with its languages, one `<trans-unit>` per unit under its own id, no `<group>`. Only the
 //! translations of people are `approved` (section 2.3): of all marks that is the one that tools count.
 
-use crate::format::codes::push_ctype;
+use crate::format::codes::{push_ctype, restype};
 use crate::format::exchange::{Dialect, Translator, UnitTexts};
 use crate::format::writer::Page;
 use crate::format::xml::{Illegal, push_named, push_number, push_text};
@@ -53,6 +53,10 @@ impl Dialect for Xliff12 {
     fn unit(&mut self, unit: &UnitTexts<'_>, out: &mut Vec<u8>) -> u64 {
         out.extend_from_slice(b"<trans-unit id=\"");
         out.extend_from_slice(unit.id.as_bytes());
+        if let Some(restype) = unit.kind.and_then(restype) {
+            out.extend_from_slice(b"\" restype=\"");
+            out.extend_from_slice(restype.as_bytes());
+        }
         out.extend_from_slice(match self.translator {
             Translator::Human if unit.is_translated => b"\" xml:space=\"preserve\" approved=\"yes\">\n<source>",
             _ => b"\" xml:space=\"preserve\">\n<source>".as_slice(),
@@ -71,7 +75,14 @@ impl Dialect for Xliff12 {
             Some(paired) => push_pieces(out, paired.target()),
             None => push_text(out, unit.target, Illegal::Replaced),
         };
-        out.extend_from_slice(b"</target>\n</trans-unit>\n");
+        out.extend_from_slice(b"</target>\n");
+        if !unit.note.is_empty() {
+            out.extend_from_slice(b"<note from=\"bitext\">");
+            // What XML cannot hold of a heading is replaced; only texts are answered for.
+            let _ = push_text(out, unit.note, Illegal::Replaced);
+            out.extend_from_slice(b"</note>\n");
+        }
+        out.extend_from_slice(b"</trans-unit>\n");
         replaced
     }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::edit::{CodeHalf, EditState, EditText};
 use crate::error::{Error, Result};
-use crate::format::read_unit::ReadUnit;
+use crate::format::read_unit::{ReadUnit, refuse_second, unit_in_unit};
+use crate::format::text_builder::TextBuilder;
 use crate::format::xml::{Node, Xml, XmlTag};
 
 /// The contents of `<data>` by id.
@@ -33,12 +34,15 @@ pub(in crate::format) fn unit(xml: &mut Xml<'_>, _tag: &XmlTag<'_>) -> Result<Re
             Node::Open(tag) if matches!(tag.name(), "segment" | "ignorable") => {
                 segments.push(segment(xml, &tag, &data)?);
             }
-            Node::Open(_) => xml.skip()?,
+            Node::Open(tag) if tag.name() == UNIT => return Err(unit_in_unit(xml, &tag)),
+            Node::Open(_) => xml.skip(UNIT)?,
             Node::Text(_) => {}
             Node::Close | Node::End => return Ok(joined(segments)),
         }
     }
 }
+
+const UNIT: &str = "unit";
 
 /// The segments as one source and one target. No target at all is none; a segment that lacks one among others that have
 /// one gives the empty target, which no merge takes.
@@ -77,7 +81,7 @@ fn read_data(xml: &mut Xml<'_>, data: &mut DataTexts) -> Result<()> {
                 let content = characters(xml)?;
                 data.insert(id, content.into());
             }
-            Node::Open(_) => xml.skip()?,
+            Node::Open(_) => xml.skip(UNIT)?,
             Node::Text(_) => {}
             Node::Close | Node::End => return Ok(()),
         }
@@ -121,12 +125,16 @@ fn segment(xml: &mut Xml<'_>, tag: &XmlTag<'_>, data: &DataTexts) -> Result<Read
     let mut segment = ReadSegment { state, is_ignorable: tag.name() == "ignorable", ..ReadSegment::default() };
     loop {
         match xml.next()? {
-            Node::Open(tag) if tag.name() == "source" => segment.source = Some(content(xml, data)?),
+            Node::Open(tag) if tag.name() == "source" => {
+                refuse_second(xml, &tag, segment.source.is_some())?;
+                segment.source = Some(content(xml, data)?);
+            }
             Node::Open(tag) if tag.name() == "target" => {
+                refuse_second(xml, &tag, segment.target.is_some())?;
                 segment.order = xml.attribute(&tag, "order")?.and_then(|order| order.parse().ok());
                 segment.target = Some(content(xml, data)?);
             }
-            Node::Open(_) => xml.skip()?,
+            Node::Open(_) => xml.skip(UNIT)?,
             Node::Text(_) => {}
             Node::Close | Node::End => return Ok(segment),
         }
@@ -135,11 +143,16 @@ fn segment(xml: &mut Xml<'_>, tag: &XmlTag<'_>, data: &DataTexts) -> Result<Read
 
 /// The rest of a `<source>` or `<target>`.
 fn content(xml: &mut Xml<'_>, data: &DataTexts) -> Result<EditText> {
-    let mut text = EditText::default();
+    let mut text = TextBuilder::new(xml);
     // For each open element, the end of the pair that ends with it, if it is one.
     let mut open: Vec<Option<(String, Option<Arc<str>>)>> = Vec::new();
+    drop(xml.take_passed());
     loop {
-        match xml.next()? {
+        let node = xml.next()?;
+        if let Some(name) = xml.take_passed() {
+            text.push_unknown(&name);
+        }
+        match node {
             Node::Text(more) => text.push_text(&more),
             Node::Open(tag) => {
                 let attribute = |name| xml.attribute(&tag, name);
@@ -157,20 +170,22 @@ fn content(xml: &mut Xml<'_>, data: &DataTexts) -> Result<EditText> {
                         text.push_code(&id, CodeHalf::Open, content("dataRefStart")?);
                         end = Some((id, content("dataRefEnd")?));
                     }
-                    _ => {
-                        if let Some(char) = code_point(xml, &tag)? {
-                            text.push_text(char.encode_utf8(&mut [0; 4]));
-                        }
+                    "cp" => {
+                        let char = code_point(xml, &tag)?.unwrap_or(char::REPLACEMENT_CHARACTER);
+                        text.push_text(char.encode_utf8(&mut [0; 4]));
                     }
+                    // Annotations (section 4.3.1): they add nothing to the text.
+                    "mrk" | "sm" | "em" => {}
+                    name => text.push_unknown(name),
                 }
                 open.push(end);
             }
             Node::Close => match open.pop() {
                 Some(Some((id, content))) => text.push_code(&id, CodeHalf::Close, content),
                 Some(None) => {}
-                None => return Ok(text),
+                None => return Ok(text.finish(xml)),
             },
-            Node::End => return Ok(text),
+            Node::End => return Ok(text.finish(xml)),
         }
     }
 }

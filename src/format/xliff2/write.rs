@@ -7,7 +7,7 @@
 
 use super::data::{self, DataRefs, SOURCE, TARGET};
 use crate::error::CannotHold;
-use crate::format::codes::{equivalent, push_type};
+use crate::format::codes::{equivalent, push_type, restype};
 use crate::format::exchange::{Dialect, Translator, UnitTexts};
 use crate::format::writer::Page;
 use crate::format::xml::{Illegal, push_named, push_number, push_text};
@@ -123,7 +123,18 @@ impl Dialect for Xliff2 {
     fn unit(&mut self, unit: &UnitTexts<'_>, out: &mut Vec<u8>) -> u64 {
         out.extend_from_slice(b"<unit id=\"");
         out.extend_from_slice(unit.id.as_bytes());
+        // The words of running text and of what has no word are left out, as in XLIFF 1.2.
+        if let Some(kind) = unit.kind.filter(|kind| restype(*kind).is_some()) {
+            out.extend_from_slice(b"\" type=\"bitext:");
+            out.extend_from_slice(kind.as_str().as_bytes());
+        }
         out.extend_from_slice(b"\">\n");
+        if !unit.note.is_empty() {
+            out.extend_from_slice(b"<notes>\n<note category=\"place\">");
+            // What XML cannot hold of a heading is replaced; only texts are answered for.
+            let _ = push_text(out, unit.note, Illegal::Replaced);
+            out.extend_from_slice(b"</note>\n</notes>\n");
+        }
         if let Some(paired) = unit.paired {
             self.data.write(paired, [unit.source, unit.target], out);
         }

@@ -1,9 +1,10 @@
 //! XML as far as XLIFF needs it: elements of one namespace, their attributes, and text.
 //!
 //! What it refuses, so that no file can take more than a bounded time and memory or reach anything outside itself:
-//! document type declarations, entities other than the five of XML 1.0 (section 4.6) and character references, elements
-//! nested deeper than [`DEPTH`], and encodings other than UTF-8. Elements of other namespaces are passed over with all
-//! that is in them, and so are comments and instructions.
+//! document type declarations with an internal subset, entities other than the five of XML 1.0 (section 4.6) and character
+//! references, elements nested deeper than [`DEPTH`], and encodings other than UTF-8 and UTF-16. Elements of other
+//! namespaces are passed over with all that is in them, and so are comments and instructions; the name of the last one
+//! that was passed over can be asked for.
 
 use std::borrow::Cow;
 
@@ -13,6 +14,7 @@ use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
 use crate::error::{Error, Result};
+use crate::format::decode::Encoding;
 use crate::position::{Cursor, Position};
 
 /// How deep elements may be nested.
@@ -44,14 +46,36 @@ pub(in crate::format) struct Xml<'t> {
     namespace: Option<String>,
     /// The depth of the outermost open element of another namespace.
     foreign: Option<usize>,
+    /// The name of an element of another namespace that was passed over, until it is taken.
+    passed: Option<Box<str>>,
+    /// For each open element, whether its white space is to be kept (XML 1.0, section 2.10).
+    keeps_space: Vec<bool>,
+    encoding: Encoding,
+    /// How many bytes texts may still be longer than they are in the file.
+    growth: usize,
 }
 
+/// How many bytes the texts of a file may be longer, with the content of their codes, than they are in the file. A real file
+/// names each code where it is; a small file could otherwise ask for any amount of memory.
+const GROWTH: usize = 4 << 20;
+
 impl<'t> Xml<'t> {
-    pub(in crate::format) fn new(text: &'t str) -> Self {
+    /// A document of which the text is known, and how its bytes were encoded.
+    pub(in crate::format) fn new(text: &'t str, encoding: Encoding) -> Self {
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { text, reader, depth: 0, namespace: None, foreign: None }
+        Self {
+            text,
+            reader,
+            depth: 0,
+            namespace: None,
+            foreign: None,
+            passed: None,
+            keeps_space: Vec::new(),
+            encoding,
+            growth: GROWTH,
+        }
     }
 
     /// The next element's beginning or end, or text between them.
@@ -65,7 +89,12 @@ impl<'t> Xml<'t> {
                 Event::Text(text) => Some(Node::Text(text.xml10_content())),
                 Event::CData(text) => Some(Node::Text(text.xml10_content())),
                 Event::GeneralRef(reference) => Some(Node::Text(self.reference(&reference, at)?)),
-                Event::DocType(_) => return Err(self.error(at, "document type declarations are not read")),
+                Event::DocType(declaration) => {
+                    if declaration.contains('[') {
+                        return Err(self.error(at, "a document type declaration with an internal subset is not read"));
+                    }
+                    None
+                }
                 Event::Decl(declaration) => {
                     self.check_encoding(declaration.encoding().and_then(std::result::Result::ok), at)?;
                     None
@@ -80,15 +109,41 @@ impl<'t> Xml<'t> {
         }
     }
 
-    /// Passes over the rest of the element that was opened last.
-    pub(in crate::format) fn skip(&mut self) -> Result<()> {
+    /// Passes over the rest of the element that was opened last. An element with the name `refused` in it is an error.
+    pub(in crate::format) fn skip(&mut self, refused: &str) -> Result<()> {
         let depth = self.depth;
         while self.depth >= depth {
-            if let Node::End = self.next()? {
-                return Ok(());
+            match self.next()? {
+                Node::Open(tag) if tag.name() == refused => {
+                    return Err(self.error(tag.at, &format!("a `<{refused}>` in an element that cannot hold one")));
+                }
+                Node::End => return Ok(()),
+                _ => {}
             }
         }
         Ok(())
+    }
+
+    /// The name of an element of another namespace that was passed over since this was asked last.
+    pub(in crate::format) fn take_passed(&mut self) -> Option<Box<str>> {
+        self.passed.take()
+    }
+
+    /// Whether white space in the innermost open element is to be kept: the nearest `xml:space` says `preserve`.
+    pub(in crate::format) fn keeps_space(&self) -> bool {
+        self.keeps_space.last().is_some_and(|keeps| *keeps)
+    }
+
+    /// Whether a text may be so many bytes longer than it is in the file; if so, these are counted.
+    pub(in crate::format) fn may_grow(&mut self, bytes: usize) -> bool {
+        let rest = self.growth.checked_sub(bytes);
+        self.growth = rest.unwrap_or(self.growth);
+        rest.is_some()
+    }
+
+    /// How many bytes have been read.
+    pub(in crate::format) fn offset(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// The text of the rest of the element that was opened last, elements in it included.
@@ -134,15 +189,13 @@ impl<'t> Xml<'t> {
         cursor.position()
     }
 
-    fn offset(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
-    }
-
     fn open(&mut self, start: BytesStart<'t>, at: usize) -> Result<Option<Node<'t>>> {
         self.depth += 1;
         if self.depth > DEPTH {
             return Err(self.error(at, &format!("elements are nested deeper than {DEPTH}")));
         }
+        let outer = self.keeps_space();
+        self.keeps_space.push(own_space(&start).unwrap_or(outer));
         if self.foreign.is_some() {
             return Ok(None);
         }
@@ -153,6 +206,7 @@ impl<'t> Xml<'t> {
         };
         if self.namespace.get_or_insert_with(|| namespace.to_owned()) != namespace {
             self.foreign = Some(self.depth);
+            self.passed = Some(start.name().into_inner().into());
             return Ok(None);
         }
         Ok(Some(Node::Open(XmlTag { start, at })))
@@ -160,6 +214,7 @@ impl<'t> Xml<'t> {
 
     fn close(&mut self) -> Option<Node<'t>> {
         self.depth = self.depth.saturating_sub(1);
+        self.keeps_space.pop();
         if self.foreign.is_some_and(|depth| self.depth < depth) {
             self.foreign = None;
             return None;
@@ -184,13 +239,31 @@ impl<'t> Xml<'t> {
     }
 
     fn check_encoding(&self, encoding: Option<Cow<'_, str>>, at: usize) -> Result<()> {
-        match encoding {
-            Some(name) if !["utf-8", "us-ascii"].iter().any(|known| known.eq_ignore_ascii_case(&name)) => {
-                Err(self.error(at, &format!("the encoding `{name}` is not read, only UTF-8")))
-            }
-            _ => Ok(()),
+        let Some(name) = encoding else { return Ok(()) };
+        let known: &[&str] = match self.encoding {
+            Encoding::Utf8 => &["utf-8", "us-ascii"],
+            Encoding::Utf16 => &["utf-16", "utf-16le", "utf-16be"],
+        };
+        if known.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+            return Ok(());
         }
+        let reason = format!("it states the encoding `{name}`, but is {}", self.encoding);
+        let is_read = ["utf-8", "utf-16"].iter().any(|known| known.eq_ignore_ascii_case(&name));
+        if is_read {
+            return Err(self.error(at, &reason));
+        }
+        Err(self.error(at, &format!("the encoding `{name}` is not read, only UTF-8 and UTF-16")))
     }
+}
+
+/// What an element says about its white space.
+fn own_space(start: &BytesStart<'_>) -> Option<bool> {
+    if !start.attributes_raw().contains("xml:space") {
+        return None;
+    }
+    let mut attributes = start.attributes();
+    let space = attributes.with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == "xml:space")?;
+    Some(&*space.value == "preserve")
 }
 
 impl XmlTag<'_> {

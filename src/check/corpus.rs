@@ -1,0 +1,179 @@
+//! What all pages know about one unit: how often its source was translated, and how. Hashes only, no texts.
+//!
+//! A [`Corpus`] is shown every unit first; a [`Checker`](super::Checker) that has it then runs the rules that need all
+//! pages. The order of the units does not matter, and corpora of parts can be [joined](Corpus::join).
+//!
+//! Memory is about 100 bytes for each distinct source that is short English prose; longer sources count only for
+//! [`Rule::InconsistentTarget`], if that is asked for.
+
+use std::collections::HashMap;
+
+use super::finding::Finding;
+use super::language::Language;
+use super::rule::Rule;
+use super::texts::UnitTexts;
+use super::words::is_english;
+use crate::hash::TextHash;
+use crate::inline::plain_text;
+
+/// The targets of all sources.
+///
+/// ```
+/// use bitext::Locale;
+/// use bitext::check::{Checker, Corpus, Rule, Rules, UnitTexts};
+///
+/// let texts = |target| UnitTexts::new("Description", target).with_locale(Locale::parse("ja-JP").ok());
+/// let rules = Rules::default();
+/// let mut corpus = Corpus::new(&rules);
+/// for target in ["説明", "説明", "説明", "Description"] {
+///     corpus.add(&texts(target));
+/// }
+/// let mut found = Vec::new();
+/// Checker::new(rules).with_corpus(corpus.into()).texts(&texts("Description"), |finding| found.push(finding.rule));
+/// assert_eq!(found, [Rule::UnchangedElsewhere]);
+/// ```
+#[derive(Debug, Clone)]
+pub struct Corpus {
+    has_all: bool,
+    sources: HashMap<u128, Targets>,
+}
+
+/// The targets of one source in one language.
+#[derive(Debug, Clone, Default)]
+struct Targets {
+    unchanged: u32,
+    others: Vec<Target>,
+}
+
+/// One wording of a target.
+#[derive(Debug, Clone, Copy)]
+struct Target {
+    hash: u128,
+    count: u32,
+    /// It has letters of the language's own script.
+    is_own_script: bool,
+}
+
+/// The longest source, in bytes, of which a translation is expected to be the same everywhere.
+const LONGEST: usize = 80;
+
+impl Corpus {
+    /// An empty corpus for what these rules need.
+    #[must_use]
+    pub fn new(rules: &super::Rules) -> Self {
+        let has_all = rules.level(Rule::InconsistentTarget, None) > super::Level::Off;
+        Self { has_all, sources: HashMap::new() }
+    }
+
+    /// Takes a unit in.
+    pub fn add(&mut self, texts: &UnitTexts<'_>) {
+        let Some(entry) = self.entry(texts) else { return };
+        let targets = self.sources.entry(entry.key).or_default();
+        match entry.target {
+            None => targets.unchanged = targets.unchanged.saturating_add(1),
+            Some(target) => targets.add(target),
+        }
+    }
+
+    /// Takes in what another corpus knows.
+    pub fn join(&mut self, other: Self) {
+        for (key, others) in other.sources {
+            let targets = self.sources.entry(key).or_default();
+            targets.unchanged = targets.unchanged.saturating_add(others.unchanged);
+            for target in others.others {
+                targets.add(target);
+            }
+        }
+    }
+
+    fn entry(&self, texts: &UnitTexts<'_>) -> Option<Entry> {
+        if !self.has_all && texts.source.len() > LONGEST {
+            return None;
+        }
+        let source = plain_text(texts.source);
+        let source = source.trim();
+        let is_short_prose = texts.source.len() <= LONGEST && is_prose(source);
+        if source.is_empty() || !(is_short_prose || self.has_all) {
+            return None;
+        }
+        let locale = texts.locale?.as_written().to_ascii_lowercase();
+        let key = TextHash::of_fields(&[source, &locale]).as_u128();
+        let target = plain_text(texts.target);
+        let is_unchanged = fold(&target) == fold(source);
+        if !is_unchanged && !target.chars().any(char::is_alphabetic) {
+            return None;
+        }
+        let target = (!is_unchanged).then(|| Target {
+            hash: TextHash::of_text(&fold(&target)).as_u128(),
+            count: 1,
+            is_own_script: has_own_script(Language::of(texts.locale), &target),
+        });
+        Some(Entry { key, target, is_short_prose })
+    }
+
+    /// What the rules for all pages find in a unit.
+    pub(super) fn find(&self, texts: &UnitTexts<'_>, found: &mut Vec<Finding>) {
+        let Some(entry) = self.entry(texts) else { return };
+        let Some(targets) = self.sources.get(&entry.key) else { return };
+        let Some(best) = targets.others.iter().max_by_key(|target| (target.count, target.hash)) else { return };
+        let Some(target) = entry.target else {
+            let own = targets.unchanged.max(1);
+            let is_usual = best.is_own_script && best.count >= 3 && best.count >= own.saturating_mul(2)
+                || best.count >= 5 && best.count >= own.saturating_mul(3);
+            let is_small_word = !texts.source.trim().contains(' ') && texts.source.starts_with(char::is_lowercase);
+            if entry.is_short_prose && is_usual && !is_small_word {
+                let message = format!("left as it is, and translated {} times elsewhere", best.count);
+                let finding = Finding::at(Rule::UnchangedElsewhere, 0..texts.target.len(), message);
+                found.push(finding.with_source(0..texts.source.len()));
+            }
+            return;
+        };
+        let own = targets.others.iter().find(|other| other.hash == target.hash).map_or(1, |other| other.count);
+        if best.hash != target.hash && best.count >= own.saturating_mul(3) {
+            let message = format!("translated otherwise {} times elsewhere, so {own} times", best.count);
+            let finding = Finding::at(Rule::InconsistentTarget, 0..texts.target.len(), message);
+            found.push(finding.with_source(0..texts.source.len()));
+        }
+    }
+}
+
+/// A unit as the corpus sees it; no target means that it is the source.
+struct Entry {
+    key: u128,
+    target: Option<Target>,
+    is_short_prose: bool,
+}
+
+impl Targets {
+    fn add(&mut self, target: Target) {
+        match self.others.iter_mut().find(|other| other.hash == target.hash) {
+            Some(other) => other.count = other.count.saturating_add(target.count),
+            None => self.others.push(target),
+        }
+    }
+}
+
+/// Whether a text is English words only, without a name among them.
+fn is_prose(text: &str) -> bool {
+    let mut words = text.split_ascii_whitespace().peekable();
+    words.peek().is_some()
+        && words.all(|word| {
+            let word = word.trim_matches(|char: char| char.is_ascii_punctuation() && char != '_' && char != '-');
+            let is_letters = word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'' || byte == b'-');
+            let is_acronym = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+            is_letters && !is_acronym && word.split('-').all(|part| part.len() == 1 || is_english(part))
+        })
+}
+
+/// A text without blanks, marks and case: two that fold to one text are the same wording.
+fn fold(text: &str) -> String {
+    let is_mark = |char: char| {
+        char.is_whitespace() || matches!(char, '.' | '。' | '．' | ':' | '：' | '、' | ',' | '*' | '_' | '`')
+    };
+    text.chars().filter(|&char| !is_mark(char)).flat_map(char::to_lowercase).collect()
+}
+
+fn has_own_script(language: Language, text: &str) -> bool {
+    let scripts = language.scripts().unwrap_or_default();
+    text.chars().any(|char| scripts.contains(&super::language::script(char)))
+}

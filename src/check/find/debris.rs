@@ -1,0 +1,198 @@
+//! What engines and conversions leave behind: the rules `mt-debris` and `lost-characters`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memchr_iter;
+use memchr::memmem::Finder;
+use regex::Regex;
+
+use crate::check::about::{About, Example};
+use crate::check::address::without_addresses;
+use crate::check::finding::Finding;
+use crate::check::language::{Script, script};
+use crate::check::repeats::{characters, may_have_word_thrice};
+use crate::check::rule::Rule;
+use crate::check::side::Side;
+use crate::check::unit::Unit;
+
+pub(in crate::check) const DEBRIS: About = About {
+    text: "The target has more than the source of what translation engines leave: `<c0>`, `@no__t-0`, `</xref:…>`, entities as \
+           words (`_GT_`) or torn apart (`& gt;`), tags of XLIFF, three commas in a row, a phrase three times in a row. It \
+           explains other findings in the same unit.",
+    fires: Example::new("tr-TR", "See [Help](help.md).", "Bkz. @no__t-0 yardım."),
+    quiet: Example::new("tr-TR", "Say never, never, never.", "Asla, asla, asla de."),
+};
+
+pub(in crate::check) const LOST: About = About {
+    text: "The target has U+FFFD, which stands for bytes that were no text, or a question mark between two small letters \
+           where an accented letter was lost.",
+    fires: Example::new("fr-FR", "Retrieve the file.", "R?cup?rer le fichier."),
+    quiet: Example::new("fr-FR", "Open a/b?c=d.", "Ouvrez a/b?c=d."),
+};
+
+struct Kind {
+    name: &'static str,
+    regex: &'static str,
+    /// One of these bytes is in every match.
+    byte: u8,
+}
+
+const KINDS: [Kind; 7] = [
+    Kind { name: "a tag of an engine", regex: r"</?c[0-9]+ ?/?>", byte: b'<' },
+    Kind { name: "a mark of an engine", regex: r"(?i)no__t", byte: b'_' },
+    Kind { name: "a closing reference", regex: r"</xref:", byte: b'<' },
+    Kind {
+        name: "an entity as a word",
+        regex: r"_\s?(?:GT|LT|amp|gt|lt|quot|nbsp)\s?_|(?:^|[^\w&])((?:amp|nbsp|quot)_)|(?:^|[^\w\\])(_(?:gt|lt|amp|quot))(?:\W|$)",
+        byte: b'_',
+    },
+    Kind {
+        name: "a broken entity",
+        regex: r"&\s+(?:gt|lt|amp|nbsp|quot|#\s?[0-9]+)\s*;|&\s?#\s?x?\s[0-9]+|#&[0-9]+;|&amp;(?:gt|lt|nbsp|quot|#[0-9]+);|&(?:gt|lt|amp|nbsp|quot)\s+;",
+        byte: b'&',
+    },
+    Kind { name: "a tag of XLIFF", regex: r"</?(?:bpt|ept|ph|it|mrk|ut)\b[^>]*>|<(?:g|x) id=", byte: b'<' },
+    Kind { name: "commas in a row", regex: r"(?:[,،]\s?){3,}|(?:[、，]\s?){3,}", byte: 0 },
+];
+
+static REGEXES: LazyLock<Vec<Regex>> =
+    LazyLock::new(|| KINDS.iter().map(|kind| Regex::new(kind.regex).expect("it is a constant")).collect());
+
+pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+    let (source, target) = (&unit.source, &unit.target);
+    for (kind, regex) in KINDS.iter().zip(&*REGEXES) {
+        let is_possible = if kind.byte == 0 { has_commas(target) } else { target.bytes.has(kind.byte) };
+        if !is_possible {
+            continue;
+        }
+        let (before, after) = if kind.byte == 0 { (source.text, target.text) } else { (source.raw, target.raw) };
+        let mut places = regex.captures_iter(after);
+        let Some(first) = places.next() else { continue };
+        if 1 + places.count() > regex.find_iter(before).count() {
+            let place = [1, 2, 0].iter().find_map(|&group| first.get(group)).map_or(0..0, |place| place.range());
+            let message = format!("`{}` is {}", &after[place.clone()].trim(), kind.name);
+            let place = if kind.byte == 0 { target.raw_range(place) } else { place };
+            found.push(Finding::at(Rule::MtDebris, place, message));
+            return;
+        }
+    }
+    if let Some(place) = thrice(target.text)
+        && thrice(source.text).is_none()
+    {
+        let message = "a phrase is repeated three times".to_owned();
+        found.push(Finding::at(Rule::MtDebris, target.raw_range(place), message));
+    }
+}
+
+static COMMAS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["、", "，", "،"].map(Finder::new));
+
+/// Two commas one after the other, or with a blank between them.
+fn has_commas(side: &Side<'_>) -> bool {
+    let bytes = side.text.as_bytes();
+    let is_doubled = |comma: &[u8], at: usize| {
+        let rest = &bytes[at + comma.len()..];
+        rest.trim_ascii_start().starts_with(comma)
+    };
+    if side.bytes.has(b',') && memchr_iter(b',', bytes).any(|at| is_doubled(b",", at)) {
+        return true;
+    }
+    // The second bytes of the other commas, as far as they are rare, are asked first.
+    let possible = [side.bytes.has(0xE3) && side.bytes.has(0x81), side.bytes.has(0xEF), side.bytes.has(0xD8)];
+    COMMAS
+        .iter()
+        .zip(possible)
+        .any(|(comma, possible)| possible && comma.find_iter(bytes).any(|at| is_doubled(comma.needle(), at)))
+}
+
+/// A phrase of up to eight words, or of 2 to 12 characters in scripts without blanks, three times in a row.
+fn thrice(text: &str) -> Option<Range<usize>> {
+    let words = may_have_word_thrice(text).then(|| words_thrice(text)).flatten();
+    words.or_else(|| characters_thrice(text))
+}
+
+fn words_thrice(text: &str) -> Option<Range<usize>> {
+    const MOST_WORDS: usize = 8;
+    const LONGEST: usize = 41;
+    // The last words, the newest last.
+    let mut words: Vec<Range<usize>> = Vec::new();
+    // For each length, how many words in a row equal the one so many words before.
+    let mut runs = [0_usize; MOST_WORDS + 1];
+    for range in words_of(text) {
+        let is_joined =
+            |last: &Range<usize>| text[last.end..range.start].chars().all(|char| " ,，、/-\u{A0}".contains(char));
+        if !words.last().is_some_and(is_joined) {
+            words.clear();
+            runs = [0; MOST_WORDS + 1];
+        }
+        words.push(range.clone());
+        for length in 1..=MOST_WORDS.min(words.len() - 1) {
+            let other = &words[words.len() - 1 - length];
+            let is_same = text[other.clone()] == text[range.clone()];
+            runs[length] = if is_same { runs[length] + 1 } else { 0 };
+            if runs[length] >= 2 * length {
+                let start = words[words.len() - 3 * length].start;
+                let phrase = &text[start..words[words.len() - 2 * length - 1].end];
+                let has_letters = phrase.chars().filter(|char| char.is_alphabetic()).count() >= 3;
+                let begins_well = phrase.starts_with(char::is_alphabetic);
+                if has_letters && begins_well && phrase.chars().count() <= LONGEST {
+                    return Some(start..range.end);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Runs of letters, digits and marks that join them.
+fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let is_in = |char: char| char.is_alphanumeric() || matches!(char, '_' | '\u{FFFC}' | '\'' | '’');
+        let start = at + text[at..].find(is_in)?;
+        let end = text[start..].find(|char| !is_in(char)).map_or(text.len(), |length| start + length);
+        at = end;
+        Some(start..end)
+    })
+}
+
+fn characters_thrice(text: &str) -> Option<Range<usize>> {
+    if !text.as_bytes().iter().any(|&byte| byte >= 0xE3) {
+        return None;
+    }
+    let is_east_asian = |char: char| matches!(script(char), Script::Han | Script::Kana | Script::Hangul);
+    characters(text, 2, 3, |part| part.chars().all(is_east_asian))
+}
+
+pub(in crate::check) fn find_lost(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+    let (source, target) = (&unit.source, &unit.target);
+    if target.bytes.has(0xEF) && target.bytes.has(0xBD) {
+        let count = |text: &str| text.matches('\u{FFFD}').count();
+        let Some(start) = target.raw.find('\u{FFFD}') else { return question_marks(unit, found) };
+        if count(target.raw) > count(source.raw) {
+            let place = start..start + '\u{FFFD}'.len_utf8();
+            found.push(Finding::at(Rule::LostCharacters, place, "U+FFFD stands for lost characters".to_owned()));
+            return;
+        }
+    }
+    question_marks(unit, found);
+}
+
+fn question_marks(unit: &Unit<'_>, found: &mut Vec<Finding>) {
+    let (source, target) = (&unit.source, &unit.target);
+    if !target.bytes.has(b'?') {
+        return;
+    }
+    let is_between = |text: &str, at: usize, is_letter: fn(char) -> bool| {
+        text[..at].chars().next_back().is_some_and(is_letter) && text[at + 1..].chars().next().is_some_and(is_letter)
+    };
+    let text = without_addresses(target.text);
+    let Some((at, _)) = text.match_indices('?').find(|&(at, _)| is_between(&text, at, char::is_lowercase)) else {
+        return;
+    };
+    let before = without_addresses(source.text);
+    if !before.match_indices('?').any(|(at, _)| is_between(&before, at, char::is_alphabetic)) {
+        let message = "a question mark stands for a lost letter".to_owned();
+        found.push(Finding::at(Rule::LostCharacters, target.raw_range(at..at + 1), message));
+    }
+}

@@ -1,0 +1,160 @@
+//! Repetitions in a text: of words, and of characters in scripts without blanks.
+//!
+//! Each function is linear in the length of the text. The first looks are at bytes, and say no to nearly every text.
+
+use std::ops::Range;
+
+use memchr::memchr_iter;
+
+/// The longest period that [`characters`] looks for, in characters.
+pub(super) const LONGEST_PERIOD: usize = 12;
+
+/// A range of characters of three bytes in UTF-8 (Han, Kana and Hangul are such) that is `times` times its first part, the
+/// longest part first. `is_wanted` is asked for a part of `shortest` to [`LONGEST_PERIOD`] characters.
+///
+/// The bytes are compared with those before in blocks of four, of which a repetition holds a whole one.
+pub(super) fn characters(
+    text: &str,
+    shortest: usize,
+    times: usize,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Option<Range<usize>> {
+    const BLOCK: usize = 4;
+    let bytes = text.as_bytes();
+    for period in (shortest..=LONGEST_PERIOD).rev().map(|characters| 3 * characters) {
+        let needed = (times - 1) * period;
+        let mut at = period;
+        while at + BLOCK <= bytes.len() {
+            if bytes[at..at + BLOCK] != bytes[at - period..at - period + BLOCK] {
+                at += BLOCK;
+                continue;
+            }
+            let is_same = |at: &usize| bytes[*at] == bytes[*at - period];
+            let start = (period..at).rev().take_while(is_same).last().unwrap_or(at);
+            let end = at + (at..bytes.len()).take_while(is_same).count();
+            if end - start >= needed {
+                let mut starts = (start - period..=end - needed - period).filter(|&start| text.is_char_boundary(start));
+                let is_it =
+                    |&start: &usize| text.is_char_boundary(start + period) && is_wanted(&text[start..start + period]);
+                if let Some(start) = starts.find(is_it) {
+                    return Some(start..start + times * period);
+                }
+            }
+            // What follows is no part of this run.
+            at = end.max(at + BLOCK);
+        }
+    }
+    None
+}
+
+const fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+}
+
+/// Whether a word may be doubled: what is before a blank begins what is after it, or the other way round.
+pub(super) fn may_have_doubled_word(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr_iter(b' ', bytes).any(|blank| {
+        let (before, after) = (&bytes[..blank], &bytes[blank + 1..]);
+        // The neighbours are mostly different: their last and first bytes are looked at first.
+        // C2 and E2 begin quotes and other marks.
+        let next = after.iter().take_while(|&&byte| is_word_byte(byte) && byte != 0xC2 && byte != 0xE2).count();
+        if next >= 2 && before.ends_with(&after[..next]) {
+            return true;
+        }
+        let last = before.iter().rev().take_while(|&&byte| is_word_byte(byte)).count();
+        last >= 2 && after.starts_with(&before[blank - last..])
+    })
+}
+
+/// Whether a phrase of up to eight words may be three times in a row: some word has twice the same distance to its like.
+pub(super) fn may_have_word_thrice(text: &str) -> bool {
+    const FARTHEST: u16 = 8;
+    // By the hash of a word: its last number, from 1, and how far that was from the one before.
+    let mut last = [(0_u16, 0_u16); 256];
+    let mut number = 0_u16;
+    let mut hash = 0_u32;
+    let mut is_in_word = false;
+    for &byte in text.as_bytes().iter().chain(b" ") {
+        if is_word_byte(byte) {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+            is_in_word = true;
+        } else if is_in_word {
+            number = number.wrapping_add(1).max(1);
+            let place = &mut last[(hash >> 24) as usize];
+            let distance = number.wrapping_sub(place.0);
+            if place.0 > 0 && distance == place.1 && distance <= FARTHEST {
+                return true;
+            }
+            *place = (number, if place.0 > 0 { distance } else { 0 });
+            (hash, is_in_word) = (0, false);
+        }
+    }
+    false
+}
+
+/// Whether `part` may hold four words in a row that are in `whole` in a row, letter case aside: a look at hashes of pairs.
+pub(super) fn may_share_words(whole: &str, part: &str) -> bool {
+    let mut pairs = [0_u64; 64];
+    for (_, pair) in word_pairs(whole) {
+        pairs[(pair >> 6) as usize & 63] |= 1 << (pair & 63);
+    }
+    let mut run = 0;
+    for (is_joined, pair) in word_pairs(part) {
+        let is_known = is_joined && pairs[(pair >> 6) as usize & 63] >> (pair & 63) & 1 == 1;
+        run = if is_known { run + 1 } else { 0 };
+        if run >= 3 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Hashes of words of ASCII letters with the word before; and whether only blanks and commas are between.
+fn word_pairs(text: &str) -> impl Iterator<Item = (bool, u32)> {
+    let bytes = text.as_bytes();
+    let (mut at, mut before) = (0, 0_u32);
+    std::iter::from_fn(move || {
+        let mut is_joined = true;
+        while at < bytes.len() && !bytes[at].is_ascii_alphabetic() {
+            is_joined &= matches!(bytes[at], b' ' | b',');
+            at += 1;
+        }
+        if at == bytes.len() {
+            return None;
+        }
+        let mut hash = 0x811C_9DC5_u32;
+        while at < bytes.len() && (bytes[at].is_ascii_alphabetic() || matches!(bytes[at], b'-' | b'\'')) {
+            hash = (hash ^ u32::from(bytes[at].to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+            at += 1;
+        }
+        let pair = before.rotate_left(13).wrapping_mul(0x9E37_79B1) ^ hash;
+        before = hash;
+        Some((is_joined, pair ^ (pair >> 15)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_repeat() {
+        let find = |text, times| characters(text, 2, times, |_| true).map(|range| text[range].to_owned());
+        assert_eq!(find("これはテストテストです", 2).as_deref(), Some("テストテスト"));
+        assert_eq!(find("a設定する設定する。", 2).as_deref(), Some("設定する設定する"));
+        assert_eq!(find("設定設定設定", 3).as_deref(), Some("設定設定設定"));
+        assert_eq!(find("設定設定", 3), None);
+        assert_eq!(find("これはテストです", 2), None);
+    }
+
+    #[test]
+    fn first_looks_miss_nothing() {
+        assert!(may_have_doubled_word("Ouvrez «le le» fichier") && may_have_doubled_word("le le"));
+        assert!(!may_have_doubled_word("Ouvrez le fichier"));
+        assert!(may_have_word_thrice("a b, a b, a b") && may_have_word_thrice("no no no"));
+        assert!(!may_have_word_thrice("no no yes no"));
+        assert!(may_share_words("Select the items that you want", "Voir: select the items that."));
+        assert!(!may_share_words("Select the items that you want", "Select items, the, that you"));
+    }
+}

@@ -1,0 +1,60 @@
+//! The plain data that rules look at.
+
+use super::rule::Translator;
+use crate::locale::Locale;
+use crate::place::ContextKind;
+
+/// One unit for the rules: its texts, and what is known about them.
+///
+/// ```
+/// use bitext::Locale;
+/// use bitext::check::{Checker, Rules, UnitTexts};
+///
+/// let texts = UnitTexts::new("Click **OK**.", "「OK」をクリックします").with_locale(Locale::parse("ja-JP").ok());
+/// let mut found = Vec::new();
+/// Checker::new(Rules::default()).texts(&texts, |finding| found.push(finding));
+/// assert!(found.is_empty(), "Japanese pages often write brackets for bold text");
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct UnitTexts<'a> {
+    /// The source, verbatim.
+    pub source: &'a str,
+    /// The target, verbatim.
+    pub target: &'a str,
+    /// The language of the target. Rules that need it are silent without it.
+    pub locale: Option<Locale<'a>>,
+    /// Who translated, where the page states it.
+    pub translator: Option<Translator>,
+    /// Where the unit is.
+    pub context: ContextKind,
+}
+
+impl<'a> UnitTexts<'a> {
+    /// A unit in a paragraph of which nothing else is known.
+    #[must_use]
+    pub const fn new(source: &'a str, target: &'a str) -> Self {
+        Self { source, target, locale: None, translator: None, context: ContextKind::Paragraph }
+    }
+
+    /// The same texts in this language.
+    #[must_use]
+    pub const fn with_locale(mut self, locale: Option<Locale<'a>>) -> Self {
+        self.locale = locale;
+        self
+    }
+
+    /// The same texts, translated by a person or a machine.
+    #[must_use]
+    pub const fn with_translator(mut self, translator: Option<Translator>) -> Self {
+        self.translator = translator;
+        self
+    }
+
+    /// The same texts at this kind of place.
+    #[must_use]
+    pub const fn with_context(mut self, context: ContextKind) -> Self {
+        self.context = context;
+        self
+    }
+}

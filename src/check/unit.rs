@@ -1,0 +1,30 @@
+//! A unit as the rules get it.
+
+use super::language::Language;
+use super::side::Side;
+use crate::place::{ContextKind, Place};
+
+/// Both sides of a unit, read.
+#[derive(Debug)]
+pub(super) struct Unit<'a> {
+    pub(super) source: Side<'a>,
+    pub(super) target: Side<'a>,
+    pub(super) language: Language,
+    pub(super) context: Context<'a>,
+}
+
+/// Where a unit is, found out when a rule asks.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Context<'a> {
+    Known(ContextKind),
+    Of(&'a Place<'a>),
+}
+
+impl Context<'_> {
+    pub(super) fn kind(self) -> ContextKind {
+        match self {
+            Self::Known(kind) => kind,
+            Self::Of(place) => place.context(),
+        }
+    }
+}

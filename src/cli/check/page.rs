@@ -1,0 +1,135 @@
+//! What is found in one page.
+
+use std::io;
+
+use bitext::check::report::PageFinding;
+use bitext::check::{Baseline, Checker, Corpus, Level, Translator, UnitTexts};
+use bitext::export::Export;
+use bitext::format::{Page, UnitWriter, Written};
+use bitext::place::LocatedUnit;
+use bitext::{Code, Diagnostic, Locale, Position, Settings};
+
+use super::base::Known;
+use crate::cli::pages::Content;
+
+/// What was found in a page.
+#[derive(Default)]
+pub(super) struct PageReport {
+    /// In the order of their places.
+    pub(super) findings: Vec<PageFinding<'static>>,
+    pub(super) units: u64,
+    /// Findings that the baseline knows.
+    pub(super) known: u64,
+    /// The new findings of rules, for a baseline to be written.
+    pub(super) baseline: Baseline,
+    /// Why its rest could not be read.
+    pub(super) error: Option<String>,
+}
+
+/// How a page is looked at.
+pub(super) struct View<'a> {
+    pub(super) name: &'a str,
+    pub(super) settings: Settings<'a>,
+    /// Only units that are not known are checked.
+    pub(super) before: Option<&'a Known>,
+    pub(super) baseline: Option<&'a Baseline>,
+    /// Whether findings go into a baseline.
+    pub(super) writes_baseline: bool,
+}
+
+impl View<'_> {
+    /// Shows the units of a page to `writer`.
+    fn show(
+        &self,
+        content: Content<'_>,
+        writer: &mut dyn UnitWriter,
+        sink: &mut dyn bitext::DiagnosticSink,
+    ) -> Result<Option<String>, String> {
+        let source_locale = Locale::parse("en-US").map_err(|error| error.to_string())?;
+        let export = Export::new(self.name, source_locale).with_settings(self.settings);
+        let summary = match content {
+            Content::NoPage => return Ok(None),
+            Content::Text(text) => export.text(text, writer, sink),
+            Content::Stream(source) => export.stream(source, writer, sink),
+        };
+        let summary = summary.map_err(|error| error.to_string())?;
+        Ok(summary.error.map(|error| error.to_string()))
+    }
+
+    /// Runs the rules over a page.
+    pub(super) fn check(&self, content: Content<'_>, checker: &mut Checker) -> PageReport {
+        let mut diagnostics: Vec<(Diagnostic, Position)> = Vec::new();
+        let mut run = Run { view: self, checker, report: PageReport::default() };
+        let done = self.show(content, &mut run, &mut diagnostics);
+        let mut report = run.report;
+        report.error = done.unwrap_or_else(Some);
+        // What rules report better: empty sides.
+        diagnostics.retain(|(diagnostic, _)| !matches!(diagnostic.code, Code::EmptySource | Code::EmptyTarget));
+        let odd = diagnostics
+            .iter()
+            .map(|(diagnostic, position)| PageFinding::of_diagnostic(self.name, diagnostic, *position));
+        report.findings.extend(odd.map(PageFinding::into_owned));
+        report.findings.sort_by_key(|finding| (finding.position, finding.code));
+        report
+    }
+
+    /// Shows the units of a page to the corpus.
+    pub(super) fn collect(&self, content: Content<'_>, corpus: &mut Corpus) {
+        // What cannot be read is reported when the page is checked.
+        let _ = self.show(content, &mut Collect { corpus, translator: None }, &mut ());
+    }
+}
+
+struct Run<'r, 'v> {
+    view: &'r View<'v>,
+    checker: &'r mut Checker,
+    report: PageReport,
+}
+
+impl UnitWriter for Run<'_, '_> {
+    fn begin(&mut self, page: &Page<'_>) -> io::Result<()> {
+        self.checker.begin_page(page.front_matter);
+        Ok(())
+    }
+
+    fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
+        let Self { view, checker, report } = self;
+        report.units += 1;
+        if view.before.is_some_and(|before| before.has(unit)) {
+            return Ok(Written::Whole);
+        }
+        checker.unit(unit, |finding| {
+            if view.baseline.is_some_and(|baseline| baseline.has(view.name, unit, finding.rule)) {
+                report.known += 1;
+                return;
+            }
+            if view.writes_baseline {
+                report.baseline.add(view.name, unit, finding.rule);
+            }
+            debug_assert!(finding.level > Level::Off, "{finding:?}");
+            report.findings.push(PageFinding::of_unit(view.name, unit, &finding).into_owned());
+        });
+        Ok(Written::Whole)
+    }
+}
+
+struct Collect<'c> {
+    corpus: &'c mut Corpus,
+    translator: Option<Translator>,
+}
+
+impl UnitWriter for Collect<'_> {
+    fn begin(&mut self, page: &Page<'_>) -> io::Result<()> {
+        let stated = page.front_matter.and_then(bitext::front_matter::FrontMatter::translation_type);
+        self.translator = stated.map(Translator::from);
+        Ok(())
+    }
+
+    fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
+        if let Some(source) = unit.source {
+            let texts = UnitTexts::new(source, unit.target).with_locale(unit.locale);
+            self.corpus.add(&texts.with_translator(self.translator));
+        }
+        Ok(Written::Whole)
+    }
+}
