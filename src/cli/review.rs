@@ -3,15 +3,18 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use bitext::check::{Checker, Rules};
 use bitext::edit::Edits;
 use bitext::html::HtmlPage;
 use bitext::review::{ReviewDocument, ReviewIndex, ReviewPage};
 use bitext::{Document, Locale, Settings};
 
+use super::check::config::Configs;
 use super::edit_files::read_files;
 use super::guard::Guard;
-use super::inputs::{Input, InputArgs, Listing, Unreadable};
+use super::inputs::{Input, InputArgs, Listing, Place, Unreadable};
 use super::outputs::{Destination, Mirror, Output};
 use super::pages::{Content, Pages, is_published};
 use super::report::{Report, ReportArgs, count};
@@ -75,7 +78,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     let mut run = ReviewRun {
         edits,
         source_locale: Locale::parse(&args.source_locale).map_err(usage)?,
-        settings: Settings::default().with_locale(target_locale),
+        target_locale,
+        configs: Configs::new(Vec::new(), None).map_err(Stop::Usage)?,
         report,
         files: 0,
         units: 0,
@@ -111,7 +115,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
 struct ReviewRun<'a> {
     edits: Edits,
     source_locale: Locale<'a>,
-    settings: Settings<'a>,
+    target_locale: Option<Locale<'a>>,
+    configs: Configs,
     report: Report,
     files: u64,
     units: u64,
@@ -121,9 +126,12 @@ struct ReviewRun<'a> {
 struct ReadPage {
     name: String,
     text: String,
+    rules: Arc<Rules>,
+    /// What `bitext.toml` says.
+    target_locale: Option<Arc<str>>,
 }
 
-impl ReviewRun<'_> {
+impl<'a> ReviewRun<'a> {
     /// All pages into one file.
     fn write_to_one(&mut self, listing: Listing, output: Output, place: Option<&Path>) -> Result<(), Stop> {
         let mut all = Vec::new();
@@ -191,12 +199,31 @@ impl ReviewRun<'_> {
                 self.report.failure(&input.name, "is too long for a page to be read by people");
             }
             Ok(text) => {
-                let name = input.name.clone();
-                return Some((input, ReadPage { name, text }));
+                let path = match &input.place {
+                    Place::Stdin => None,
+                    Place::Named(path) | Place::Found(path) => Some(path.as_path()),
+                };
+                match self.configs.of(path) {
+                    Ok(config) => {
+                        let name = input.name.clone();
+                        let page = ReadPage { name, text, rules: config.rules, target_locale: config.target_locale };
+                        return Some((input, page));
+                    }
+                    Err(error) => self.report.failure(&input.name, &error),
+                }
             }
             Err(error) => self.report.failure(&input.name, &error.to_string()),
         }
         None
+    }
+
+    /// How a page is read: the command line is first, then the file of settings.
+    fn settings_of<'p>(&self, page: &'p ReadPage) -> Settings<'p>
+    where
+        'a: 'p,
+    {
+        let stated = || page.target_locale.as_deref().and_then(|tag| Locale::parse(tag).ok());
+        Settings::default().with_locale(self.target_locale.or_else(stated))
     }
 
     /// Writes a page about these, and adds the first to the index if there is one.
@@ -207,20 +234,23 @@ impl ReviewRun<'_> {
         index: Option<(&mut ReviewIndex, String)>,
         mut output: Output,
     ) -> io::Result<()> {
+        let settings: Vec<_> = pages.iter().map(|page| self.settings_of(page)).collect();
         let published: Vec<_> = pages
             .iter()
-            .map(|page| {
+            .zip(&settings)
+            .map(|(page, settings)| {
                 let is_html = is_published(&page.name, &page.text);
-                is_html.then(|| HtmlPage::with_settings(&page.text, &self.settings))
+                is_html.then(|| HtmlPage::with_settings(&page.text, settings))
             })
             .collect();
         let mut reviews = Vec::with_capacity(pages.len());
-        for (page, html) in pages.iter().zip(&published) {
+        for ((page, settings), html) in pages.iter().zip(&settings).zip(&published) {
             let document = match html {
                 Some(html) => Document::from_html(html),
-                None => Document::with_settings(&page.text, &self.settings),
+                None => Document::with_settings(&page.text, settings),
             };
             let mut review = ReviewDocument::of(&page.name, &document, self.source_locale);
+            review.add_findings(&mut Checker::new(Rules::clone(&page.rules)), &document);
             if !self.edits.is_empty() {
                 review.add_edits(&self.edits, &document);
             }

@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bitext::check::{Checker, Rules};
 use bitext::review::{ReviewDocument, ReviewUnit};
 use bitext::{Locale, Markup, Settings};
 
@@ -50,7 +51,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
         }
     };
     with_document(&name, &text, &Settings::default(), |document| {
-        let review = ReviewDocument::of(&name, document, source_locale);
+        let mut review = ReviewDocument::of(&name, document, source_locale);
+        review.add_findings(&mut Checker::new(Rules::default()), document);
         let mut terminal = Terminal::new(&review);
         let units = review.units.iter().filter(|unit| args.id.as_deref().is_none_or(|id| id == unit.id));
         let mut shown = 0;

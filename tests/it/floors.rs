@@ -68,6 +68,7 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "review",
         &[
+            "check",
             "diagnostic",
             "document",
             "edit",

@@ -62,6 +62,8 @@ mod html_corpus;
 mod html_inline;
 #[cfg(feature = "html")]
 mod html_laws;
+#[cfg(all(feature = "html", feature = "json", feature = "merge", feature = "xliff"))]
+mod html_merge;
 #[cfg(feature = "inline")]
 mod inline_corpus;
 #[cfg(feature = "inline")]
@@ -99,6 +101,8 @@ mod read_edits;
 mod reread;
 #[cfg(all(feature = "html", feature = "review"))]
 mod review;
+#[cfg(feature = "cli")]
+mod review_cli;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod round_trip;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
