@@ -189,7 +189,7 @@ mod tests {
         check("<br/>", Some((5, "br", &[])));
         check(
             "<a b c=d e='>' f=\"g h\" i = j>",
-            Some((30, "a", &[("b", None), ("c", Some("d")), ("e", Some(">")), ("f", Some("g h")), ("i", Some("j"))])),
+            Some((29, "a", &[("b", None), ("c", Some("d")), ("e", Some(">")), ("f", Some("g h")), ("i", Some("j"))])),
         );
         check("<a \"b>c\">", Some((6, "a", &[("\"b", None)])));
         check("<a b=>c", Some((6, "a", &[("b", None)])));

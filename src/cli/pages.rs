@@ -1,7 +1,8 @@
-//! The bytes of files, one file at a time, in a buffer that is reused.
+//! The bytes of pages, one page at a time, in a buffer that is reused.
 //!
-//! A file is read whole unless it is very long: then it is given as its beginning and the rest to be streamed, so that
-//! no file and no device can take more than a bounded memory.
+//! A page is read whole unless it is longer than [`LONG`]: then it is given as its beginning and the rest to be streamed, so
+//! that no file and no device can take more than a bounded memory. Standard input is read like a file, and kept, because it
+//! can be read only once. Archives and other formats are told by their first bytes.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -9,9 +10,10 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use bitext::html::HtmlPage;
-use bitext::place::{FileKind, is_html, is_xliff};
+use bitext::place::is_html;
 use bitext::{Document, Result, Settings, scan, text_of};
 
+use super::first_bytes::Foreign;
 use super::inputs::Place;
 
 /// The extensions of pages, in lower case.
@@ -21,12 +23,14 @@ const EXTENSIONS: [&str; 6] = ["md", "markdown", "yml", "yaml", "json", "xml"];
 const SNIFFED: u64 = 64 << 10;
 
 /// What is longer, in bytes, is streamed. The longest real page has 4.2 MB.
-const LONG: u64 = 64 << 20;
+pub(crate) const LONG: u64 = 64 << 20;
 
-/// Reads files.
+/// Reads pages.
 #[derive(Default)]
 pub(crate) struct Pages {
     buffer: Vec<u8>,
+    /// What standard input holds, up to [`LONG`], once it was asked for.
+    stdin: Option<Vec<u8>>,
 }
 
 /// What a file holds.
@@ -37,46 +41,70 @@ pub(crate) enum Content<'b> {
     NoPage,
 }
 
+impl Content<'_> {
+    /// The number of bytes that are in memory.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Stream(_) | Self::NoPage => 0,
+        }
+    }
+}
+
 impl Pages {
+    /// Reads a page.
+    ///
+    /// # Errors
+    /// Those of the file system, and what is no page but was named or has a page's extension.
     pub(crate) fn read(&mut self, place: &Place) -> Result<Content<'_>> {
         self.buffer.clear();
         match place {
-            Place::Stdin => {
-                let mut stdin = io::stdin().lock();
-                self.fill(&mut stdin, FileKind::WINDOW as u64)?;
-                // A published page has to be known whole.
-                if is_html(&self.buffer) || is_xliff(&self.buffer) {
-                    return self.rest(stdin);
-                }
-                Ok(Content::Stream(Box::new(self.buffer.chain(stdin))))
-            }
-            Place::Named(path) => self.rest(File::open(path)?),
-            Place::Found(path) if has_page_extension(path) => self.rest(File::open(path)?),
+            Place::Stdin => self.stdin(),
+            Place::Named(path) => self.rest(File::open(path)?, None),
+            Place::Found(path) if has_page_extension(path) => self.rest(File::open(path)?, Some(path)),
             Place::Found(path) => {
                 let mut file = File::open(path)?;
-                self.fill(&mut file, SNIFFED)?;
-                if scan::is_bilingual(&self.buffer) { self.rest(file) } else { Ok(Content::NoPage) }
+                fill(&mut self.buffer, &mut file, SNIFFED)?;
+                if scan::is_bilingual(&self.buffer) { self.rest(file, Some(path)) } else { Ok(Content::NoPage) }
             }
         }
+    }
+
+    fn stdin(&mut self) -> Result<Content<'_>> {
+        let mut stdin = io::stdin().lock();
+        if self.stdin.is_none() {
+            let mut bytes = Vec::new();
+            fill(&mut bytes, &mut stdin, LONG)?;
+            self.stdin = Some(bytes);
+        }
+        content(self.stdin.as_deref().unwrap_or_default(), stdin, None)
     }
 
     /// Reads on to the end of the file.
-    fn rest<'b>(&'b mut self, mut file: impl Read + 'b) -> Result<Content<'b>> {
-        self.fill(&mut file, LONG)?;
-        if is_xliff(&self.buffer) {
-            return Err(io::Error::other("an XLIFF file, not a page: `bitext merge` takes it for edits").into());
-        }
-        if self.buffer.len() as u64 == LONG {
-            return Ok(Content::Stream(Box::new(self.buffer.chain(file))));
-        }
-        Ok(Content::Text(text_of(&self.buffer)?))
+    fn rest(&mut self, mut file: File, found: Option<&Path>) -> Result<Content<'_>> {
+        fill(&mut self.buffer, &mut file, LONG)?;
+        content(&self.buffer, file, found)
     }
+}
 
-    /// Reads on until the buffer holds `len` bytes, or to the end.
-    fn fill(&mut self, file: &mut impl Read, len: u64) -> io::Result<()> {
-        file.take(len - self.buffer.len() as u64).read_to_end(&mut self.buffer)?;
-        Ok(())
+/// What `head` and the rest of the source hold.
+fn content<'b>(head: &'b [u8], rest: impl Read + 'b, found: Option<&Path>) -> Result<Content<'b>> {
+    if let Some(foreign) = Foreign::of(head) {
+        if found.is_some_and(|path| foreign.is_expected_at(path)) {
+            return Ok(Content::NoPage);
+        }
+        return Err(io::Error::new(io::ErrorKind::InvalidData, foreign.message()).into());
     }
+    if head.len() as u64 == LONG {
+        return Ok(Content::Stream(Box::new(head.chain(rest))));
+    }
+    Ok(Content::Text(text_of(head)?))
+}
+
+/// Reads on until the buffer holds `len` bytes, or to the end.
+fn fill(buffer: &mut Vec<u8>, file: &mut impl Read, len: u64) -> io::Result<()> {
+    file.take(len - buffer.len() as u64).read_to_end(buffer)?;
+    Ok(())
 }
 
 /// Gives the document of a page to `take`: of a published page, if its content or its name says that it is one.
@@ -100,7 +128,8 @@ pub(crate) fn is_published(name: &str, text: &str) -> bool {
         || extension.is_some_and(|it| it.eq_ignore_ascii_case("html") || it.eq_ignore_ascii_case("htm"))
 }
 
-fn has_page_extension(path: &Path) -> bool {
+/// Whether a file is a page by its name.
+pub(crate) fn has_page_extension(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str);
     extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }

@@ -3,18 +3,22 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use bitext::check::{Checker, Rules};
 use bitext::edit::Edits;
 use bitext::html::HtmlPage;
 use bitext::review::{ReviewDocument, ReviewIndex, ReviewPage};
 use bitext::{Document, Locale, Settings};
 
+use super::check::config::Configs;
 use super::edit_files::read_files;
-use super::inputs::{Input, InputArgs, Unreadable};
+use super::guard::Guard;
+use super::inputs::{Input, InputArgs, Listing, Place, Unreadable};
 use super::outputs::{Destination, Mirror, Output};
 use super::pages::{Content, Pages, is_published};
-use super::report::{Report, count};
-use super::{NOT_ALL, Stop};
+use super::report::{Report, ReportArgs, count};
+use super::stop::{NOT_ALL, Stop};
 
 /// Write pages side by side, for people who read translations.
 #[derive(clap::Args)]
@@ -37,9 +41,8 @@ pub(crate) struct Args {
     /// The language of the targets in pages that do not state theirs
     #[arg(long, value_name = "TAG")]
     target_locale: Option<String>,
-    /// Tell only what could not be read or written
-    #[arg(short, long)]
-    quiet: bool,
+    #[command(flatten)]
+    report: ReportArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -54,48 +57,66 @@ output not be written, all else is done.";
 /// The most text that goes into one file, in bytes: browsers are slow with more.
 const MOST: usize = 64 << 20;
 
+const EXTENSION: &str = "html";
+
+/// The index of a folder of reviews.
+const INDEX: &str = "index.html";
+
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
-    args.inputs.check()?;
+    let mut listing = args.inputs.list()?;
+    let mut guard = Guard::new(&listing);
+    args.edits.iter().for_each(|edits| guard.reads(edits));
+    guard.leave_out_others(&mut listing);
     let usage = |error: bitext::Error| Stop::Usage(error.to_string());
     let target_locale = args.target_locale.as_deref().map(Locale::parse).transpose().map_err(usage)?;
-    let mut report = Report::new(args.quiet);
+    let mut report = Report::new(&args.report);
     let Some(edits) = read_files(&args.edits, &mut report) else {
-        report.finish("nothing was written");
+        report.finish("nothing was written")?;
         return Ok(ExitCode::from(NOT_ALL));
     };
     let mut run = ReviewRun {
-        args,
         edits,
         source_locale: Locale::parse(&args.source_locale).map_err(usage)?,
-        settings: Settings::default().with_locale(target_locale),
+        target_locale,
+        configs: Configs::new(Vec::new(), None).map_err(Stop::Usage)?,
         report,
         files: 0,
         units: 0,
     };
     match Destination::of(args.output.as_deref()) {
-        Destination::Stdout => run.write_to_one(Output::stdout(), None)?,
-        Destination::File(path) if args.inputs.names(&path) => {
-            return Err(Stop::Usage(format!("{} is to be read, so it cannot be the output", path.display())));
+        Destination::Folder(folder) => {
+            if args.inputs.reads_nameless_stdin() {
+                let message = "with a folder for output, standard input needs a name: --path NAME";
+                return Err(Stop::Usage(message.into()));
+            }
+            let mirror = Mirror::new(folder.clone(), EXTENSION);
+            guard.writes(&mut listing, &folder.join(INDEX), EXTENSION)?;
+            guard.writes_each(&mut listing, &mirror, &mut |_, output| !output.holds_unit())?;
+            run.report.begin(listing.inputs.len());
+            run.write_to_each(listing, &folder, mirror)?;
         }
-        Destination::File(path) => {
-            let output = Output::file(&path)
-                .map_err(|error| Stop::Usage(format!("cannot write to {}: {error}", path.display())))?;
-            run.write_to_one(output, Some(&path))?;
+        one => {
+            guard.writes(&mut listing, one.file().unwrap_or(Path::new("-")), EXTENSION)?;
+            run.report.begin(listing.inputs.len());
+            let output = match one.file() {
+                Some(place) => Output::file(place).map_err(|error| Stop::beginning(place, error))?,
+                None => Output::stdout().map_err(|error| Stop::output(None, error))?,
+            };
+            run.write_to_one(listing, output, one.file())?;
         }
-        Destination::Folder(mirror) => run.write_to_each(mirror)?,
     }
     let summary = [count(run.files, "page", "pages"), count(run.units, "unit", "units")];
-    run.report.finish(&summary.join(", "));
+    run.report.finish(&summary.join(", "))?;
     Ok(if run.report.failures() > 0 { ExitCode::from(NOT_ALL) } else { ExitCode::SUCCESS })
 }
 
 /// The state of a run.
 struct ReviewRun<'a> {
-    args: &'a Args,
     edits: Edits,
     source_locale: Locale<'a>,
-    settings: Settings<'a>,
+    target_locale: Option<Locale<'a>>,
+    configs: Configs,
     report: Report,
     files: u64,
     units: u64,
@@ -105,15 +126,18 @@ struct ReviewRun<'a> {
 struct ReadPage {
     name: String,
     text: String,
+    rules: Arc<Rules>,
+    /// What `bitext.toml` says.
+    target_locale: Option<Arc<str>>,
 }
 
-impl ReviewRun<'_> {
+impl<'a> ReviewRun<'a> {
     /// All pages into one file.
-    fn write_to_one(&mut self, output: Output, place: Option<&Path>) -> Result<(), Stop> {
+    fn write_to_one(&mut self, listing: Listing, output: Output, place: Option<&Path>) -> Result<(), Stop> {
         let mut all = Vec::new();
         let mut size = 0;
         let mut pages = Pages::default();
-        for input in self.args.inputs.iter(place) {
+        for input in listing.inputs {
             let Some((_, page)) = self.read(input, &mut pages) else { continue };
             size += page.text.len();
             if size > MOST {
@@ -122,21 +146,19 @@ impl ReviewRun<'_> {
             }
             all.push(page);
         }
-        let name = || place.map_or("standard output".to_owned(), |place| place.display().to_string());
-        self.write_page(&all, &ReviewPage::new(), None, output).map_err(|error| Stop::Output(name(), error))
+        self.write_page(&all, &ReviewPage::new(), None, output).map_err(|error| Stop::output(place, error))
     }
 
     /// Each page into a file of its own, and an index.
-    fn write_to_each(&mut self, mut mirror: Mirror) -> Result<(), Stop> {
+    fn write_to_each(&mut self, listing: Listing, folder: &Path, mut mirror: Mirror) -> Result<(), Stop> {
         let mut pages = Pages::default();
-        let folder = mirror.folder().to_owned();
         let mut index = ReviewIndex::new(folder.display().to_string());
-        for input in self.args.inputs.iter(Some(&folder)) {
+        for input in listing.inputs {
             let Some((input, page)) = self.read(input, &mut pages) else { continue };
-            let place = mirror.place(&input.inner, "html");
-            let inside = place.strip_prefix(&folder).unwrap_or(&place);
+            let place = mirror.place(&input.inner);
+            let inside = place.strip_prefix(folder).unwrap_or(&place);
             let up = "../".repeat(inside.components().count() - 1);
-            let template = ReviewPage::new().with_index(format!("{up}index.html"));
+            let template = ReviewPage::new().with_index(format!("{up}{INDEX}"));
             let href = href(inside);
             let written = mirror.create(&place, &input.name).and_then(|output| {
                 self.write_page(std::slice::from_ref(&page), &template, Some((&mut index, href)), output)
@@ -145,13 +167,13 @@ impl ReviewRun<'_> {
                 self.report.failure(&place.to_string_lossy(), &error.to_string());
             }
         }
-        let place = folder.join("index.html");
+        let place = folder.join(INDEX);
         let mut write = || -> io::Result<()> {
             let mut output = mirror.create(&place, "the index")?;
             index.write(&mut output)?;
             output.commit()
         };
-        write().map_err(|error| Stop::Output(place.display().to_string(), error))
+        write().map_err(|error| Stop::output(Some(&place), error))
     }
 
     fn read(&mut self, input: Result<Input, Unreadable>, pages: &mut Pages) -> Option<(Input, ReadPage)> {
@@ -177,12 +199,31 @@ impl ReviewRun<'_> {
                 self.report.failure(&input.name, "is too long for a page to be read by people");
             }
             Ok(text) => {
-                let name = input.name.clone();
-                return Some((input, ReadPage { name, text }));
+                let path = match &input.place {
+                    Place::Stdin => None,
+                    Place::Named(path) | Place::Found(path) => Some(path.as_path()),
+                };
+                match self.configs.of(path) {
+                    Ok(config) => {
+                        let name = input.name.clone();
+                        let page = ReadPage { name, text, rules: config.rules, target_locale: config.target_locale };
+                        return Some((input, page));
+                    }
+                    Err(error) => self.report.failure(&input.name, &error),
+                }
             }
             Err(error) => self.report.failure(&input.name, &error.to_string()),
         }
         None
+    }
+
+    /// How a page is read: the command line is first, then the file of settings.
+    fn settings_of<'p>(&self, page: &'p ReadPage) -> Settings<'p>
+    where
+        'a: 'p,
+    {
+        let stated = || page.target_locale.as_deref().and_then(|tag| Locale::parse(tag).ok());
+        Settings::default().with_locale(self.target_locale.or_else(stated))
     }
 
     /// Writes a page about these, and adds the first to the index if there is one.
@@ -193,20 +234,23 @@ impl ReviewRun<'_> {
         index: Option<(&mut ReviewIndex, String)>,
         mut output: Output,
     ) -> io::Result<()> {
+        let settings: Vec<_> = pages.iter().map(|page| self.settings_of(page)).collect();
         let published: Vec<_> = pages
             .iter()
-            .map(|page| {
+            .zip(&settings)
+            .map(|(page, settings)| {
                 let is_html = is_published(&page.name, &page.text);
-                is_html.then(|| HtmlPage::with_settings(&page.text, &self.settings))
+                is_html.then(|| HtmlPage::with_settings(&page.text, settings))
             })
             .collect();
         let mut reviews = Vec::with_capacity(pages.len());
-        for (page, html) in pages.iter().zip(&published) {
+        for ((page, settings), html) in pages.iter().zip(&settings).zip(&published) {
             let document = match html {
                 Some(html) => Document::from_html(html),
-                None => Document::with_settings(&page.text, &self.settings),
+                None => Document::with_settings(&page.text, settings),
             };
             let mut review = ReviewDocument::of(&page.name, &document, self.source_locale);
+            review.add_findings(&mut Checker::new(Rules::clone(&page.rules)), &document);
             if !self.edits.is_empty() {
                 review.add_edits(&self.edits, &document);
             }
@@ -214,7 +258,7 @@ impl ReviewRun<'_> {
             reviews.push(review);
         }
         self.files += pages.len() as u64;
-        self.report.progress(self.files);
+        self.report.progress(pages.iter().map(|page| page.text.len()).sum());
         if let (Some((index, href)), Some(review)) = (index, reviews.first()) {
             index.push(review, href);
         }

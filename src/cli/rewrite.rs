@@ -1,29 +1,54 @@
-//! Pages that are read whole and written anew under their own names: what `render` and `merge` share.
+//! Pages that are read and written anew under their own names: what `render` and `merge` share.
 
-use std::borrow::Cow;
 use std::io::{self, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use bitext::{Result, text_of};
-
-use super::Stop;
-use super::inputs::{Input, InputArgs, Place, Unreadable};
-use super::outputs::{Destination, Mirror, Output, replace};
-use super::pages::{Content, Pages};
-use super::report::Report;
+use super::guard::Guard;
+use super::inputs::{Input, InputArgs, Listing, Place, Unreadable};
+use super::outputs::{Batch, Destination, Mirror, Output, is_link};
+use super::pages::{Content, Pages, has_page_extension};
+use super::report::{Report, shown};
+use super::stop::Stop;
 
 /// What is done to each page.
 pub(crate) trait Rewrite {
+    /// Whether the page would be written as it is: then it is not parsed, and in place not even read.
+    fn keeps(&self, input: &Input) -> bool;
+
     /// Writes the page `text` anew.
     fn page(&mut self, input: &Input, text: &str, out: &mut dyn Write, report: &mut Report) -> io::Result<()>;
+
+    /// Writes a page anew that is too long to be held in memory.
+    fn stream(
+        &mut self,
+        input: &Input,
+        source: &mut dyn Read,
+        out: &mut dyn Write,
+        report: &mut Report,
+    ) -> Result<(), StreamError>;
+
+    /// A page that was given is now in its place, or could not be put there.
+    fn settled(&mut self, name: &str, is_written: bool, report: &mut Report);
+
+    /// Whether `output` is what an earlier run wrote for `page`.
+    fn is_earlier(&self, page: &Input, output: &Input) -> bool;
+}
+
+/// Why a page that is too long to be held in memory is not written.
+pub(crate) enum StreamError {
+    Read(bitext::Error),
+    Write(io::Error),
 }
 
 /// Where the pages go.
-pub(crate) enum To<'a> {
-    /// Where `-o` says.
-    Output(Option<&'a Path>),
+pub(crate) enum To {
+    Stdout,
+    File(PathBuf),
+    Folder(Mirror),
     /// Where they come from.
-    InPlace,
+    InPlace {
+        follows_links: bool,
+    },
     /// Nowhere.
     Nothing,
 }
@@ -31,114 +56,207 @@ pub(crate) enum To<'a> {
 /// What was done.
 #[derive(Default)]
 pub(crate) struct Done {
+    /// The pages that were read and written.
     pub(crate) files: u64,
+    /// The pages that were kept as they are.
+    pub(crate) kept: u64,
     pub(crate) not_read: u64,
+}
+
+impl To {
+    /// What `-o` says.
+    pub(crate) fn output(output: Option<&Path>, follows_links: bool) -> Self {
+        match Destination::of(output) {
+            Destination::Stdout => Self::Stdout,
+            Destination::File(path) => Self::File(path),
+            Destination::Folder(folder) => Self::Folder(Mirror::new(folder, "").following_links(follows_links)),
+        }
+    }
+
+    /// Looks whether the pages can go there.
+    ///
+    /// # Errors
+    /// Wrong usage.
+    pub(crate) fn check(
+        &self,
+        inputs: &InputArgs,
+        listing: &mut Listing,
+        guard: &mut Guard,
+        work: &dyn Rewrite,
+    ) -> Result<(), Stop> {
+        match self {
+            Self::Stdout => {
+                only(listing, None)?;
+                guard.writes(listing, Path::new("-"), "")
+            }
+            Self::File(place) => {
+                only(listing, Some(place))?;
+                guard.writes(listing, place, "")
+            }
+            Self::Folder(_) if inputs.reads_nameless_stdin() => {
+                Err(Stop::Usage("with a folder for output, standard input needs a name: --path NAME".into()))
+            }
+            Self::Folder(mirror) => {
+                guard.writes_each(listing, mirror, &mut |page, output| work.is_earlier(page, output))
+            }
+            Self::InPlace { .. } if inputs.reads_nameless_stdin() || listing.reads_stdin() => {
+                Err(Stop::Usage("standard input cannot be replaced in place".into()))
+            }
+            Self::InPlace { .. } => guard.in_place(listing),
+            Self::Nothing => Ok(()),
+        }
+    }
+}
+
+/// Keeps the only page of a listing; wrong usage if there are several.
+fn only(listing: &mut Listing, output: Option<&Path>) -> Result<(), Stop> {
+    let mut pages = Pages::default();
+    listing.inputs.retain(|input| input.as_ref().map_or(true, |input| is_page(input, &mut pages)));
+    if listing.inputs.len() < 2 {
+        return Ok(());
+    }
+    let folder = output.map_or("out".into(), |output| output.to_string_lossy());
+    let count = listing.inputs.len();
+    Err(Stop::Usage(format!("there are {count} pages, so -o must name a folder for them: -o {}/", shown(&folder))))
+}
+
+/// Whether an input is a page; one that cannot be read is.
+pub(crate) fn is_page(input: &Input, pages: &mut Pages) -> bool {
+    !matches!(input.place, Place::Found(_)) || !matches!(pages.read(&input.place), Ok(Content::NoPage))
 }
 
 /// Rewrites all pages.
 ///
 /// # Errors
-/// Wrong usage (found before anything is written), and an output that takes nothing.
-pub(crate) fn rewrite(
-    inputs: &InputArgs,
-    to: &To<'_>,
-    report: &mut Report,
-    work: &mut dyn Rewrite,
-) -> Result<Done, Stop> {
-    inputs.check()?;
-    let mut run = Rewriting { inputs, report, work, done: Done::default() };
+/// An only output that takes nothing.
+pub(crate) fn rewrite(listing: Listing, to: To, report: &mut Report, work: &mut dyn Rewrite) -> Result<Done, Stop> {
+    report.begin(listing.inputs.len());
+    listing.left_out().iter().for_each(|left_out| report.detail(left_out));
+    let mut run = Rewriting { report, work, pages: Pages::default(), done: Done::default() };
     match to {
-        To::Output(output) => match Destination::of(*output) {
-            Destination::Stdout => run.one(None)?,
-            Destination::File(path) => run.one(Some(&path))?,
-            Destination::Folder(mirror) => run.mirror(mirror)?,
-        },
-        To::InPlace if inputs.reads_stdin() => {
-            return Err(Stop::Usage("standard input cannot be replaced in place".into()));
-        }
-        To::InPlace => run.all(&mut Rewriting::in_place),
-        To::Nothing => run.all(&mut Rewriting::nowhere),
+        To::Stdout => run.one(listing, None)?,
+        To::File(place) => run.one(listing, Some(&place))?,
+        To::Folder(mirror) => run.mirror(listing, mirror),
+        To::InPlace { follows_links } => run.in_place(listing, follows_links),
+        To::Nothing => run.nowhere(listing),
     }
     Ok(run.done)
 }
 
 struct Rewriting<'r> {
-    inputs: &'r InputArgs,
     report: &'r mut Report,
     work: &'r mut dyn Rewrite,
+    pages: Pages,
     done: Done,
 }
 
 impl Rewriting<'_> {
     /// The only page into the file at `place`, or to standard output.
-    fn one(&mut self, place: Option<&Path>) -> Result<(), Stop> {
-        if let Some(place) = place.filter(|place| self.inputs.names(place)) {
-            return Err(Stop::Usage(format!("{} is to be read, so it cannot be the output", place.display())));
-        }
-        let mut pages = Pages::default();
-        let Some(input) = self.only(place, &mut pages)? else { return Ok(()) };
-        let text = match page_text(&input, &mut pages) {
-            Ok(Some(text)) => text,
-            Ok(None) => return Ok(()),
-            Err(error) => {
-                self.not_read(&input.name, &error.to_string());
-                return Ok(());
-            }
-        };
-        let output = match place {
-            None => Output::stdout(),
-            Some(place) => Output::file(place)
-                .map_err(|error| Stop::Usage(format!("cannot write to {}: {error}", place.display())))?,
-        };
-        let failed =
-            |error| Stop::Output(place.map_or("standard output".into(), |place| place.display().to_string()), error);
-        self.write(&input, &text, output).map_err(failed)
-    }
-
-    /// The only page that there is; `None` if there is none that can be read.
-    fn only(&mut self, output: Option<&Path>, pages: &mut Pages) -> Result<Option<Input>, Stop> {
-        let mut only = None;
-        let mut count = 0;
-        for input in self.inputs.iter(output) {
-            match input {
-                Ok(input) if !is_page(&input, pages) => continue,
-                Ok(input) => only = Some(input),
-                Err(Unreadable { name, error }) => self.not_read(&name, &error),
-            }
-            count += 1;
-            if count > 1 {
-                return Err(Stop::Usage("there are several pages, so -o must name a folder for them".into()));
+    fn one(&mut self, listing: Listing, place: Option<&Path>) -> Result<(), Stop> {
+        for input in listing.inputs {
+            let input = match input {
+                Ok(input) => input,
+                Err(Unreadable { name, error }) => {
+                    self.not_read(&name, &error);
+                    continue;
+                }
+            };
+            let mut pages = std::mem::take(&mut self.pages);
+            match pages.read(&input.place) {
+                Ok(Content::NoPage) => {}
+                Err(error) => self.not_read(&input.name, &error.to_string()),
+                Ok(content) => {
+                    let output = match place {
+                        Some(place) => Output::file(place).map_err(|error| Stop::beginning(place, error))?,
+                        None => Output::stdout().map_err(|error| Stop::output(None, error))?,
+                    };
+                    self.write(&input, content, output).map_err(|error| Stop::output(place, error))?;
+                }
             }
         }
-        Ok(only)
-    }
-
-    /// Each page into a file of its name in a folder.
-    fn mirror(&mut self, mut mirror: Mirror) -> Result<(), Stop> {
-        if self.inputs.reads_nameless_stdin() {
-            return Err(Stop::Usage("with a folder for output, standard input needs a name: --path NAME".into()));
-        }
-        let folder = mirror.folder().to_owned();
-        if self.inputs.names_folder(&folder) {
-            return Err(Stop::Usage(format!("{} is to be read, so it cannot be the output", folder.display())));
-        }
-        self.each(Some(&folder), &mut |run, input, text| run.mirrored(input, text, &mut mirror));
         Ok(())
     }
 
-    fn all(&mut self, take: &mut dyn FnMut(&mut Self, &Input, &str)) {
-        self.each(None, take);
+    /// Each page into a file of its name in a folder.
+    fn mirror(&mut self, listing: Listing, mut mirror: Mirror) {
+        self.each(listing, &mut |run, input, content| {
+            let place = mirror.place(&input.inner);
+            let written = match mirror.create(&place, &input.name) {
+                Ok(output) => run.write(input, content, output),
+                Err(error) => {
+                    // Its edits are judged all the same, so that each has an outcome.
+                    if let Some(text) = run.text(input, content) {
+                        let _ = run.work.page(input, text, &mut io::sink(), run.report);
+                        run.settled(input, text.len(), Some(&error));
+                    }
+                    Err(error)
+                }
+            };
+            if let Err(error) = written {
+                run.report.failure(&place.to_string_lossy(), &error.to_string());
+            }
+        });
+    }
+
+    /// Replaces each page that changes.
+    fn in_place(&mut self, listing: Listing, follows_links: bool) {
+        let mut batch = Batch::default();
+        self.each_changed(listing, &mut |run, input, content| {
+            let Some((place, text)) = input.path().zip(run.text(input, content)) else { return };
+            let mut new = Vec::with_capacity(text.len());
+            match run.work.page(input, text, &mut new, run.report) {
+                Ok(()) if new == text.as_bytes() => batch.keep(&input.name),
+                Ok(()) if input.is_link && !follows_links => batch.fail(&input.name, is_link()),
+                Ok(()) => batch.add(&input.name, place, text.as_bytes(), &new),
+                Err(error) => batch.fail(&input.name, error),
+            }
+            run.report.progress(text.len());
+            if batch.is_full() {
+                run.write_batch(&mut batch);
+            }
+        });
+        self.write_batch(&mut batch);
+        batch.sync_folders();
+    }
+
+    fn write_batch(&mut self, batch: &mut Batch) {
+        batch.write(&mut |name, written| {
+            self.work.settled(name, written.is_ok(), self.report);
+            match written {
+                Ok(()) => self.done.files += 1,
+                Err(error) => self.report.failure(name, &error.to_string()),
+            }
+        });
+    }
+
+    fn nowhere(&mut self, listing: Listing) {
+        self.each_changed(listing, &mut |run, input, content| {
+            let Some(text) = run.text(input, content) else { return };
+            let done = run.work.page(input, text, &mut io::sink(), run.report);
+            run.settled(input, text.len(), done.as_ref().err());
+        });
+    }
+
+    /// Reads one page after the other, but for those that stay as they are.
+    fn each_changed(&mut self, mut listing: Listing, take: &mut dyn FnMut(&mut Self, &Input, Content<'_>)) {
+        let (work, kept) = (&self.work, &mut self.done.kept);
+        listing.inputs.retain(|input| {
+            let Some(input) = input.as_ref().ok().filter(|input| work.keeps(input)) else { return true };
+            // Whether another file is a page is not known: it was not read.
+            *kept += u64::from(!matches!(&input.place, Place::Found(path) if !has_page_extension(path)));
+            false
+        });
+        self.each(listing, take);
     }
 
     /// Reads one page after the other.
-    fn each(&mut self, output: Option<&Path>, take: &mut dyn FnMut(&mut Self, &Input, &str)) {
-        let mut pages = Pages::default();
-        let inputs = self.inputs;
-        for input in inputs.iter(output) {
+    fn each(&mut self, listing: Listing, take: &mut dyn FnMut(&mut Self, &Input, Content<'_>)) {
+        let mut pages = std::mem::take(&mut self.pages);
+        for input in listing.inputs {
             match input {
-                Ok(input) => match page_text(&input, &mut pages) {
-                    Ok(Some(text)) => take(self, &input, &text),
-                    Ok(None) => {}
+                Ok(input) => match pages.read(&input.place) {
+                    Ok(Content::NoPage) => {}
+                    Ok(content) => take(self, &input, content),
                     Err(error) => self.not_read(&input.name, &error.to_string()),
                 },
                 Err(Unreadable { name, error }) => self.not_read(&name, &error),
@@ -146,80 +264,58 @@ impl Rewriting<'_> {
         }
     }
 
-    /// Replaces the page where it stands, if it changes.
-    fn in_place(&mut self, input: &Input, text: &str) {
-        let (Place::Named(place) | Place::Found(place)) = &input.place else { return };
-        let mut new = Vec::with_capacity(text.len());
-        let written = self.work.page(input, text, &mut new, self.report);
-        let replaced = written.and_then(|()| if new == text.as_bytes() { Ok(()) } else { replace(place, text, &new) });
-        match replaced {
-            Ok(()) => self.done(),
-            Err(error) => self.report.failure(&input.name, &error.to_string()),
+    /// The text of a page, unless it is too long.
+    fn text<'t>(&mut self, input: &Input, content: Content<'t>) -> Option<&'t str> {
+        match content {
+            Content::Text(text) => return Some(text),
+            Content::NoPage => {}
+            Content::Stream(mut source) => match self.work.stream(input, &mut source, &mut io::sink(), self.report) {
+                Ok(()) => {}
+                Err(StreamError::Read(error)) => self.not_read(&input.name, &error.to_string()),
+                Err(StreamError::Write(error)) => self.report.failure(&input.name, &error.to_string()),
+            },
         }
+        None
     }
 
-    fn nowhere(&mut self, input: &Input, text: &str) {
-        match self.work.page(input, text, &mut io::sink(), self.report) {
-            Ok(()) => self.done(),
-            Err(error) => self.report.failure(&input.name, &error.to_string()),
-        }
-    }
-
-    fn mirrored(&mut self, input: &Input, text: &str, mirror: &mut Mirror) {
-        let place = mirror.place(&input.inner, "");
-        let is_input = self.inputs.names(&place);
-        let output = if is_input { Err(is_to_be_read()) } else { mirror.create(&place, &input.name) };
-        if let Err(error) = output.and_then(|output| self.write(input, text, output)) {
-            self.report.failure(&place.to_string_lossy(), &error.to_string());
-        }
-    }
-
-    fn write(&mut self, input: &Input, text: &str, output: Output) -> io::Result<()> {
+    /// Writes a page, and puts it in its place.
+    fn write(&mut self, input: &Input, content: Content<'_>, output: Output) -> io::Result<()> {
         let mut out = BufWriter::with_capacity(1 << 16, output);
-        self.work.page(input, text, &mut out, self.report)?;
-        out.into_inner().map_err(io::IntoInnerError::into_error)?.commit()?;
-        self.done();
-        Ok(())
+        let (keeps, bytes) = (self.work.keeps(input), content.len());
+        let done = match content {
+            Content::NoPage => return Ok(()),
+            Content::Text(text) if keeps => out.write_all(text.as_bytes()),
+            Content::Text(text) => self.work.page(input, text, &mut out, self.report),
+            Content::Stream(mut source) => {
+                match self.work.stream(input, &mut source, &mut out, self.report) {
+                    Ok(()) => Ok(()),
+                    Err(StreamError::Write(error)) => Err(error),
+                    Err(StreamError::Read(error)) => {
+                        // What was written is no whole page, so it does not come to its place.
+                        self.not_read(&input.name, &error.to_string());
+                        return Ok(());
+                    }
+                }
+            }
+        };
+        let done = done.and_then(|()| out.into_inner().map_err(io::IntoInnerError::into_error)?.commit());
+        if keeps && done.is_ok() {
+            self.done.kept += 1;
+            self.report.progress(bytes);
+            return Ok(());
+        }
+        self.settled(input, bytes, done.as_ref().err());
+        done
     }
 
-    fn done(&mut self) {
-        self.done.files += 1;
-        self.report.progress(self.done.files);
+    fn settled(&mut self, input: &Input, bytes: usize, error: Option<&io::Error>) {
+        self.work.settled(&input.name, error.is_none(), self.report);
+        self.done.files += u64::from(error.is_none());
+        self.report.progress(bytes);
     }
 
     fn not_read(&mut self, name: &str, error: &str) {
         self.done.not_read += 1;
         self.report.failure(name, error);
-    }
-}
-
-fn is_to_be_read() -> io::Error {
-    io::Error::new(io::ErrorKind::AlreadyExists, "is to be read, so it cannot be the output")
-}
-
-/// Whether there is one page only, readable or not.
-pub(crate) fn is_one(inputs: &InputArgs, output: Option<&Path>) -> bool {
-    let mut pages = Pages::default();
-    inputs.iter(output).filter(|input| input.as_ref().map_or(true, |input| is_page(input, &mut pages))).take(2).count()
-        == 1
-}
-
-/// Whether an input is a page; one that cannot be read is.
-fn is_page(input: &Input, pages: &mut Pages) -> bool {
-    !matches!(input.place, Place::Found(_)) || !matches!(pages.read(&input.place), Ok(Content::NoPage))
-}
-
-/// The whole text of a page; `None` if it is no page.
-fn page_text<'p>(input: &Input, pages: &'p mut Pages) -> Result<Option<Cow<'p, str>>> {
-    match pages.read(&input.place)? {
-        Content::NoPage => Ok(None),
-        Content::Text(text) => Ok(Some(Cow::Borrowed(text))),
-        Content::Stream(mut source) => {
-            let mut bytes = Vec::new();
-            source.read_to_end(&mut bytes)?;
-            text_of(&bytes)?;
-            let text = String::from_utf8(bytes).map_err(|error| io::Error::other(error.utf8_error()))?;
-            Ok(Some(Cow::Owned(text)))
-        }
     }
 }

@@ -4,13 +4,14 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bitext::check::{Checker, Rules};
 use bitext::review::{ReviewDocument, ReviewUnit};
 use bitext::{Locale, Markup, Settings};
 
 use super::inputs::Place;
 use super::pages::{Content, Pages, with_document};
-use super::report::Report;
-use super::{NOT_ALL, Stop};
+use super::report::{Report, ReportArgs};
+use super::stop::{NOT_ALL, Stop};
 
 /// Show the units of a page, both sides.
 #[derive(clap::Args)]
@@ -22,12 +23,14 @@ pub(crate) struct Args {
     /// The language of the sources
     #[arg(long, value_name = "TAG", default_value = "en-US")]
     source_locale: String,
+    #[command(flatten)]
+    report: ReportArgs,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     let source_locale = Locale::parse(&args.source_locale).map_err(|error| Stop::Usage(error.to_string()))?;
-    let mut report = Report::new(false);
+    let mut report = Report::new(&args.report);
     let name = args.page.display().to_string();
     let place = if args.page.as_os_str() == "-" { Place::Stdin } else { Place::Named(args.page.clone()) };
     let mut pages = Pages::default();
@@ -48,7 +51,8 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
         }
     };
     with_document(&name, &text, &Settings::default(), |document| {
-        let review = ReviewDocument::of(&name, document, source_locale);
+        let mut review = ReviewDocument::of(&name, document, source_locale);
+        review.add_findings(&mut Checker::new(Rules::default()), document);
         let mut terminal = Terminal::new(&review);
         let units = review.units.iter().filter(|unit| args.id.as_deref().is_none_or(|id| id == unit.id));
         let mut shown = 0;
@@ -56,7 +60,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
             shown += 1;
             terminal.unit(unit)
         });
-        done.and_then(|()| terminal.out.flush()).map_err(|error| Stop::Output("standard output".into(), error))?;
+        done.and_then(|()| terminal.out.flush()).map_err(|error| Stop::output(None, error))?;
         if let (0, Some(id)) = (shown, &args.id) {
             report.failure(&name, &format!("has no unit {id}"));
             return Ok(ExitCode::from(NOT_ALL));

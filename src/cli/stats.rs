@@ -1,6 +1,7 @@
 //! `bitext stats`: how much there is.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use bitext::export::Export;
@@ -10,12 +11,14 @@ use bitext::stats::{Counter, Counts, GroupBy};
 use bitext::{Locale, Settings};
 use clap::ValueEnum;
 
+use super::guard::Guard;
 use super::inputs::{Input, InputArgs, Unreadable};
+use super::outputs::Output;
 use super::pages::{Content, Pages};
-use super::report::{Report, count};
-use super::{NOT_ALL, Stop};
+use super::report::{Report, ReportArgs, count};
+use super::stop::{NOT_ALL, Stop};
 
-/// Count files, units, words and characters.
+/// Count files, units, words and characters
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -30,14 +33,12 @@ pub(crate) struct Args {
     /// The language of the targets in pages that do not state theirs
     #[arg(long, value_name = "TAG")]
     target_locale: Option<String>,
-    /// Write nothing about the run itself
-    #[arg(short, long)]
-    quiet: bool,
+    #[command(flatten)]
+    report: ReportArgs,
 }
 
 const EXAMPLES: &str = "\
-Words are those of UAX 29; of Chinese, Japanese, Thai, Lao and Khmer every character is one. The effort classes are words of
-sources: new, repeated (the same source occurred before in the locale), and left as they are.
+Words are those of UAX 29; of Chinese, Japanese, Thai, Lao and Khmer every character is one. The effort classes are words of sources: new, repeated (the same source occurred before in the locale), and left as they are.
 
 Examples:
   bitext stats docs                               a table, one row for each locale
@@ -75,14 +76,17 @@ impl From<By> for GroupBy {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
-    args.inputs.check()?;
+    let mut listing = args.inputs.list()?;
+    Guard::new(&listing).writes(&mut listing, Path::new("-"), "")?;
     let locale = |tag| Locale::parse(tag).map_err(|error| Stop::Usage(error.to_string()));
     let settings = Settings::default().with_locale(args.target_locale.as_deref().map(locale).transpose()?);
-    let mut report = Report::new(args.quiet);
+    let mut report = Report::new(&args.report);
     let mut count_all = CountAll(Counter::new(args.by.into()));
     let mut pages = Pages::default();
     let mut files = 0;
-    for input in args.inputs.iter(None) {
+    report.begin(listing.inputs.len());
+    listing.left_out().iter().for_each(|left_out| report.detail(left_out));
+    for input in listing.inputs {
         let result = match input {
             Err(Unreadable { name, error }) => Err((name, error)),
             Ok(Input { name, place, .. }) => match pages.read(&place) {
@@ -92,20 +96,23 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
             },
         };
         files += 1;
-        report.progress(files);
+        report.progress(0);
         if let Err((name, error)) = result {
             report.failure(&name, &error);
         }
     }
     let counter = count_all.0;
-    let mut out = io::stdout().lock();
-    let written = match args.to {
-        Format::Table => table(&counter, &mut out),
-        Format::Json => json(&counter, &mut out),
-        Format::Csv => csv(&counter, &mut out),
-    };
-    written.and_then(|()| out.flush()).map_err(|error| Stop::Output("standard output".to_owned(), error))?;
-    report.finish(&[count(files, "file", "files"), count(counter.total().units, "unit", "units")].join(", "));
+    let written = Output::stdout().and_then(|out| {
+        let mut out = BufWriter::new(out);
+        match args.to {
+            Format::Table => table(&counter, &mut out),
+            Format::Json => json(&counter, &mut out),
+            Format::Csv => csv(&counter, &mut out),
+        }?;
+        out.into_inner()?.commit()
+    });
+    written.map_err(|error| Stop::output(None, error))?;
+    report.finish(&[count(files, "file", "files"), count(counter.total().units, "unit", "units")].join(", "))?;
     Ok(if report.failures() > 0 { ExitCode::from(NOT_ALL) } else { ExitCode::SUCCESS })
 }
 

@@ -22,7 +22,8 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! [`ReviewDocument::of`] makes the document of a page, [`ReviewDocument::add_edits`] adds what a merge would do.
+//! [`ReviewDocument::of`] makes the document of a page, [`ReviewDocument::add_edits`] adds what a merge would do, and with
+//! the feature `check` `ReviewDocument::add_findings` adds what a checker finds.
 //!
 //! # What it leaves out
 //! Checking and reading of files: the caller gives findings and edits. Nothing can be changed in a page.
@@ -30,6 +31,8 @@
 mod build;
 mod characters;
 mod chart;
+#[cfg(feature = "check")]
+mod checked;
 mod counts;
 mod data;
 mod differences;

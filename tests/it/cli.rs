@@ -24,7 +24,7 @@ pub(crate) fn run(folder: &Path, args: &[&str]) -> Output {
 
 /// Runs `bitext` in `folder` with `input` on standard input.
 #[track_caller]
-fn feed(folder: &Path, args: &[&str], input: &[u8]) -> Output {
+pub(crate) fn feed(folder: &Path, args: &[&str], input: &[u8]) -> Output {
     let mut command = bitext();
     command.current_dir(folder).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
@@ -98,7 +98,7 @@ fn the_seed_page_has_48_units() {
     assert_eq!((first.target_locale.as_deref(), first.translation_type.as_deref()), (Some("lv-LV"), Some("MT")));
     assert_eq!((&*first.context, &*first.source_locale, first.line), ("heading", "en-US", 22));
     assert!(first.path.starts_with("seed/"), "{}", first.path);
-    let summary = "1 file, 48 units, 0 damaged units, 0 files not read, 0 files without target locale\n";
+    let summary = "1 file, 48 units, 0 damaged places, 0 files not read, 0 files without target locale\n";
     assert_eq!(err(&output), summary);
 }
 
@@ -136,17 +136,17 @@ fn folders_are_read_in_order_without_what_is_hidden() {
         ("h.json", "{}"),
         ("i.XML", &page),
     ]);
-    let expect = ["a.MD", "b.md", "c/a.markdown", "c/z.Yml", "d.txt", "g", "i.XML"];
+    let expect = ["a.MD", "b.md", "c/.hidden.md", "c/a.markdown", "c/z.Yml", "d.txt", "g", "i.XML"];
     for argument in [".", "./"] {
         let output = run(folder.path(), &["extract", argument]);
         code(&output, 0);
         assert_eq!(paths(&out(&output)), expect);
-        assert!(err(&output).starts_with("8 files, 7 units,"), "{}", err(&output));
+        assert!(err(&output).starts_with("9 files, 8 units,"), "{}", err(&output));
     }
-    // What is named is read, whatever it is; the order is that of the arguments.
-    let output = run(folder.path(), &["extract", "c", ".git", "./c/.hidden.md", "f.bin", "a.MD"]);
+    // What is named is read, whatever it is, and once; the order is that of the arguments.
+    let output = run(folder.path(), &["extract", "c", ".git", "./c/.hidden.md", "c", "f.bin", "a.MD"]);
     code(&output, 0);
-    let expect = ["c/a.markdown", "c/z.Yml", ".git/x.md", "c/.hidden.md", "f.bin", "a.MD"];
+    let expect = ["c/.hidden.md", "c/a.markdown", "c/z.Yml", ".git/x.md", "f.bin", "a.MD"];
     assert_eq!(paths(&out(&output)), expect);
 }
 
@@ -165,13 +165,13 @@ fn what_cannot_be_read_is_said_and_the_rest_is_done() {
     let value: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
     assert_eq!(value[1]["error"], "2:2: not UTF-8 (byte 4)");
     assert!(
-        err(&output).ends_with("2 files, 2 units, 0 damaged units, 1 file not read, 2 files without target locale\n")
+        err(&output).ends_with("2 files, 2 units, 0 damaged places, 1 file not read, 2 files without target locale\n")
     );
-    // A stream gives what came before.
+    // Standard input is read like a file.
     let broken = [page(101).as_bytes(), &[b'x'; 200], b"\xFF"].concat();
     let output = feed(folder.path(), &["extract", "-"], &broken);
     code(&output, 3);
-    assert_eq!(paths(&out(&output)), ["-", "!-"]);
+    assert_eq!(paths(&out(&output)), ["!-"]);
 }
 
 #[test]
@@ -282,8 +282,8 @@ fn findings_are_said_with_their_place_unless_quiet() {
     code(&output, 0);
     assert_eq!(
         err(&output),
-        "damage-no-target.md:3:28: no-target: unit d3b4d-102 has a source but no target; its markup is left in place\n\
-         1 file, 1 unit, 1 damaged unit, 0 files not read, 1 file without target locale\n"
+        "damage-no-target.md:3:28: damage: no-target: unit d3b4d-102 has a source but no target; its markup is left in place\n\
+         1 file, 1 unit, 1 damaged place, 0 files not read, 1 file without target locale\n"
     );
     let output = run(Path::new(EXAMPLES), &["extract", "--quiet", "damage-no-target.md"]);
     assert_eq!(err(&output), "");
@@ -297,9 +297,9 @@ fn findings_are_said_with_their_place_unless_quiet() {
     let said = err(&run(folder.path(), &["extract", "many.md"]));
     let lines: Vec<_> = said.lines().collect();
     assert_eq!((lines.len(), lines[200]), (202, "and 100 more findings"));
-    assert!(lines[198].starts_with("many.md:199:3: empty-source: "), "{}", lines[198]);
-    assert!(lines[199].starts_with("many.md:200:1: no-source: "), "{}", lines[199]);
-    assert!(lines[201].starts_with("1 file, 300 units, 150 damaged units,"), "{}", lines[201]);
+    assert!(lines[198].starts_with("many.md:199:3: note: empty-source: "), "{}", lines[198]);
+    assert!(lines[199].starts_with("many.md:200:1: damage: no-source: "), "{}", lines[199]);
+    assert!(lines[201].starts_with("1 file, 300 units, 150 damaged places,"), "{}", lines[201]);
 }
 
 #[test]
@@ -383,8 +383,8 @@ mod unix {
         }
         let output = run(folder.path(), &["extract", "."]);
         code(&output, 3);
-        assert_eq!(out(&output), "{\"path\":\"a\u{FFFD}\\u001b.md\",\"error\":\"1:1: not UTF-8 (byte 0)\"}\n");
-        assert!(err(&output).starts_with("a\u{FFFD}\u{FFFD}.md:1:1: not UTF-8"), "{}", err(&output));
+        assert_eq!(out(&output), "{\"path\":\"a\u{FFFD}FF\\u001b.md\",\"error\":\"1:1: not UTF-8 (byte 0)\"}\n");
+        assert!(err(&output).starts_with("a\u{FFFD}FF\\u{1b}.md:1:1: not UTF-8"), "{}", err(&output));
     }
 
     #[test]

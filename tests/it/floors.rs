@@ -80,6 +80,7 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "review",
         &[
+            "check",
             "diagnostic",
             "document",
             "edit",

@@ -14,7 +14,9 @@ fn page_in(tag: &str, id: u32) -> String {
 fn many_pages_go_into_one_output_or_each_into_its_own() {
     let folder = folder(&[("docs/a.md", &page_in("lv-LV", 101)), ("docs/sub/b.md", &page_in("lv-lv", 102))]);
     let here = folder.path();
-    for (format, extension) in [("xliff", "xlf"), ("xliff12", "xlf"), ("xliff20", "xlf"), ("tmx", "tmx")] {
+    for (format, extension) in
+        [("xliff", "xlf"), ("xliff12", "xlf"), ("xliff20", "xlf"), ("xliff21", "xlf"), ("tmx", "tmx")]
+    {
         let one = run(here, &["extract", "--to", format, "docs"]);
         code(&one, 0);
         let units: Vec<_> = reread(&out(&one)).into_iter().map(|unit| (unit.path, unit.id)).collect();
@@ -38,17 +40,18 @@ fn two_locales_in_one_xliff_2_are_wrong_usage_and_keep_the_old_file() {
         ("out.xlf", "old"),
     ]);
     let here = folder.path();
-    for format in ["xliff", "xliff20"] {
+    for format in ["xliff20", "xliff21"] {
         let output = run(here, &["extract", "--to", format, "-o", "out.xlf", "a.md", "b.md", "c.md", "d.md", "e.md"]);
         code(&output, 2);
-        let message = "error: one XLIFF 2 output has one target language, and these pages have several: de-DE, fr-FR, \
-                       lv-LV\nGive each page an output of its own (-o DIR/), or write XLIFF 1.2 (--to xliff12)\n";
+        let message = "error: XLIFF 2 has one target language, and these pages have 3:\n  de-DE: b.md\n  fr-FR: c.md\n  \
+                       lv-LV: a.md, d.md\nWrite a file for each page (-o DIR/), or XLIFF 1.2 (--to xliff), or take the \
+                       pages of one language (--glob)\n\nUsage: bitext extract ";
         assert!(err(&output).starts_with(message), "{}", err(&output));
         assert_eq!(fs::read_to_string(here.join("out.xlf")).unwrap(), "old");
         // Of its own for each, and in the other formats: no conflict.
         code(&run(here, &["extract", "--to", format, "-o", "out/", "a.md", "b.md"]), 0);
     }
-    for format in ["xliff12", "tmx"] {
+    for format in ["xliff", "xliff12", "tmx"] {
         let output = run(here, &["extract", "--to", format, "-o", "out.xlf", "a.md", "b.md"]);
         code(&output, 0);
         assert_eq!(reread(&fs::read_to_string(here.join("out.xlf")).unwrap()).len(), 2);
@@ -59,7 +62,7 @@ fn two_locales_in_one_xliff_2_are_wrong_usage_and_keep_the_old_file() {
 fn a_page_without_locale_is_said_and_the_others_are_done() {
     let folder = folder(&[("a.md", &page(101)), ("b.md", &page_in("lv-LV", 102)), ("c.md", "no unit")]);
     let here = folder.path();
-    for format in ["xliff", "xliff12", "xliff20", "tmx"] {
+    for format in ["xliff", "xliff12", "xliff20", "xliff21", "tmx"] {
         let output = run(here, &["extract", "--to", format, "."]);
         code(&output, 3);
         let message = "a.md: states no target locale, so its 1 unit is left out; --target-locale TAG states one\n";
@@ -82,10 +85,10 @@ fn what_is_left_out_is_counted_and_said() {
     let folder = folder(&[("a.md", &(empty + &page(102).replace(">S<", ">a\u{1B}b<")))]);
     let output = run(folder.path(), &["extract", "--to", "xliff12", "a.md"]);
     code(&output, 0);
-    let expect = "a.md:5:3: empty-source: unit 0a1b2-101 has an empty source\n\
-        a.md:5:3: left-out-no-source: unit 0a1b2-101 is left out of the output: its source is empty or missing\n\
-        a.md:6:97: illegal-character: unit 0a1b2-102 holds a character that XML cannot hold; written as U+FFFD\n\
-        1 file, 1 unit, 0 damaged units, 0 files not read, 0 files without target locale, 1 unit left out, \
+    let expect = "a.md:5:3: note: empty-source: unit 0a1b2-101 has an empty source\n\
+        a.md:5:3: note: left-out-no-source: unit 0a1b2-101 is left out of the output: its source is empty or missing\n\
+        a.md:6:97: note: illegal-character: unit 0a1b2-102 holds a character that XML cannot hold; written as U+FFFD\n\
+        1 file, 1 unit, 0 damaged places, 0 files not read, 0 files without target locale, 1 unit left out, \
         1 character replaced\n";
     assert_eq!(err(&output), expect);
 }
@@ -99,6 +102,9 @@ fn options_are_for_the_formats_that_have_them() {
         &["extract", "--to", "json", "--inline", "codes", "a.md"],
         &["extract", "--copy-source", "a.md"],
         &["extract", "--to", "tmx", "--copy-source", "a.md"],
+        &["extract", "--to", "tmx", "--notes", "a.md"],
+        &["extract", "--protect", "urls", "a.md"],
+        &["extract", "--to", "xliff", "--protect", "words", "a.md"],
     ] {
         code(&run(here, args), 2);
     }
@@ -112,9 +118,24 @@ fn options_are_for_the_formats_that_have_them() {
 #[test]
 fn an_empty_folder_gives_a_valid_output() {
     let folder = folder(&[]);
-    for format in ["xliff", "xliff12", "xliff20", "tmx"] {
+    for format in ["xliff", "xliff12", "xliff20", "xliff21", "tmx"] {
         let output = run(folder.path(), &["extract", "--to", format, "."]);
         code(&output, 0);
         assert_eq!(reread(&out(&output)), []);
     }
+}
+
+#[test]
+fn notes_and_protected_texts_are_in_xliff_where_asked_for() {
+    let text = page_in("lv-LV", 101).replace(">S<", ">{0} at https://a.b [^1]<");
+    let folder = folder(&[("a.md", &text)]);
+    let here = folder.path();
+    let plain = out(&run(here, &["extract", "--to", "xliff", "a.md"]));
+    assert!(!plain.contains("<note") && plain.contains("<source>{0} at https://a.b [^1]</source>"), "{plain}");
+    let noted = out(&run(here, &["extract", "--to", "xliff", "--notes", "--protect", "urls,placeholders", "a.md"]));
+    assert!(noted.contains("line 5") && noted.contains("<note"), "{noted}");
+    let codes = |text: &str| text.matches("<ph ").count();
+    assert_eq!(codes(&noted), 2, "{noted}");
+    let all = out(&run(here, &["extract", "--to", "tmx", "--protect", "urls,footnotes,placeholders", "a.md"]));
+    assert_eq!(codes(&all), 3, "{all}");
 }

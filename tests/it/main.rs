@@ -27,7 +27,15 @@ mod check_report;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
+mod cli_ends;
+#[cfg(feature = "cli")]
+mod cli_guard;
+#[cfg(feature = "cli")]
+mod cli_inputs;
+#[cfg(feature = "cli")]
 mod cli_merge;
+#[cfg(feature = "cli")]
+mod cli_merge_edits;
 #[cfg(feature = "inline")]
 mod commonmark;
 #[cfg(feature = "inline")]
@@ -54,6 +62,8 @@ mod html_corpus;
 mod html_inline;
 #[cfg(feature = "html")]
 mod html_laws;
+#[cfg(all(feature = "html", feature = "json", feature = "merge", feature = "xliff"))]
+mod html_merge;
 #[cfg(feature = "inline")]
 mod inline_corpus;
 #[cfg(feature = "inline")]
@@ -72,6 +82,8 @@ mod interchange_cli;
 mod json;
 #[cfg(feature = "json")]
 mod json_laws;
+#[cfg(feature = "cli")]
+mod kill;
 mod laws;
 mod markup_owner;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
@@ -96,6 +108,8 @@ mod read_edits;
 mod reread;
 #[cfg(all(feature = "html", feature = "review"))]
 mod review;
+#[cfg(feature = "cli")]
+mod review_cli;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod round_trip;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]

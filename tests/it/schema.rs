@@ -27,7 +27,9 @@ fn check_value(key: &str, value: &Value, schema: &Value) {
             "string"
         }
         Value::Array(items) => {
-            items.iter().for_each(|item| check_value(key, item, &schema["items"]));
+            for item in items {
+                check_value(key, item, &schema["items"]);
+            }
             "array"
         }
         Value::Object(_) => "object",

@@ -1,7 +1,7 @@
 //! `bitext check`: faults in translations.
 
 mod base;
-mod config;
+pub(super) mod config;
 mod page;
 
 use std::collections::HashMap;
@@ -21,13 +21,14 @@ use clap::ValueEnum;
 use self::base::{Base, Known};
 use self::config::Configs;
 use self::page::{PageReport, View};
-use super::inputs::{Input, InputArgs, Place, Unreadable};
+use super::guard::Guard;
+use super::inputs::{Input, InputArgs, Listing, Unreadable};
 use super::outputs::Output;
 use super::pages::Pages;
-use super::report::{Report, count};
-use super::{NOT_ALL, Stop};
+use super::report::{Report, ReportArgs, count};
+use super::stop::{NOT_ALL, Stop};
 
-/// Look for faults in translations.
+/// Look for faults in translations
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -69,9 +70,8 @@ pub(crate) struct Args {
     /// Write all rules and how serious they are
     #[arg(long, exclusive = true)]
     list_rules: bool,
-    /// Write nothing about the run itself
-    #[arg(short, long)]
-    quiet: bool,
+    #[command(flatten)]
+    report: ReportArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -86,8 +86,7 @@ Examples:
 
 A comment <!-- bitext-ignore CODE --> on the line of a unit silences a rule there. The settings are in bitext.toml.
 
-Exit codes: 0 nothing at or above --fail-on; 1 such a finding; 2 wrong usage; 3 some input could not be read or some output
-not be written, all else is done.";
+Exit codes: 0 nothing at or above --fail-on; 1 such a finding; 2 wrong usage; 3 some input could not be read or some output not be written, all else is done.";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -136,18 +135,21 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     if args.list_rules {
         return to_stdout(list);
     }
-    args.inputs.check()?;
-    let run = Run::new(args)?;
+    let mut listing = args.inputs.list()?;
+    let mut guard = Guard::new(&listing);
+    for file in args.config.iter().chain(&args.baseline) {
+        guard.reads(file);
+    }
+    guard.writes(&mut listing, args.output.as_deref().unwrap_or(Path::new("-")), "")?;
+    if let Some(baseline) = &args.write_baseline {
+        guard.writes(&mut listing, baseline, "")?;
+    }
+    let run = Run::new(args, listing)?;
     let place = args.output.as_deref();
     let name = || place.map_or_else(|| "standard output".to_owned(), |place| place.display().to_string());
     let output = match place {
-        None => Output::stdout(),
-        Some(path) if args.inputs.names(path) => {
-            return Err(Stop::Usage(format!("{} is to be read, so it cannot be the output", path.display())));
-        }
-        Some(path) => {
-            Output::file(path).map_err(|error| Stop::Usage(format!("cannot write to {}: {error}", path.display())))?
-        }
+        None => Output::stdout().map_err(|error| Stop::output(None, error))?,
+        Some(path) => Output::file(path).map_err(|error| Stop::beginning(path, error))?,
     };
     let mut output = BufWriter::new(output);
     let code = run.to(&mut *args.writer(&mut output)).map_err(|error| match error {
@@ -160,9 +162,12 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
 }
 
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode, Stop> {
-    let mut out = io::stdout().lock();
-    write(&mut out).and_then(|()| out.flush()).map_err(|error| Stop::Output("standard output".to_owned(), error))?;
-    Ok(ExitCode::SUCCESS)
+    let written = Output::stdout().and_then(|out| {
+        let mut out = BufWriter::new(out);
+        write(&mut out)?;
+        out.into_inner()?.commit()
+    });
+    written.map(|()| ExitCode::SUCCESS).map_err(|error| Stop::output(None, error))
 }
 
 fn explain(rule: Rule, out: &mut dyn Write) -> io::Result<()> {
@@ -239,11 +244,12 @@ struct Run<'a> {
     baseline: Option<Baseline>,
     corpus: Option<Arc<Corpus>>,
     report: Report,
+    listing: Listing,
     jobs: usize,
 }
 
 impl<'a> Run<'a> {
-    fn new(args: &'a Args) -> Result<Self, Stop> {
+    fn new(args: &'a Args, listing: Listing) -> Result<Self, Stop> {
         if let Some(tag) = &args.target_locale {
             Locale::parse(tag).map_err(|error| Stop::Usage(error.to_string()))?;
         }
@@ -259,7 +265,8 @@ impl<'a> Run<'a> {
             base: args.diff.as_deref().map(Base::open).transpose().map_err(Stop::Usage)?,
             baseline: baseline.transpose()?,
             corpus: None,
-            report: Report::new(args.quiet),
+            report: Report::new(&args.report),
+            listing,
             jobs,
         })
     }
@@ -270,7 +277,9 @@ impl<'a> Run<'a> {
         let mut levels = [0_u64; 4];
         let mut fails = false;
         let mut baseline = Baseline::default();
-        let mut inputs = self.args.inputs.iter(self.args.output.as_deref());
+        self.report.begin(self.listing.inputs.len());
+        self.listing.left_out().iter().for_each(|left_out| self.report.detail(left_out));
+        let mut inputs = std::mem::take(&mut self.listing.inputs).into_iter();
         loop {
             let jobs = self.next(&mut inputs)?;
             if jobs.is_empty() {
@@ -295,7 +304,7 @@ impl<'a> Run<'a> {
                         writer.finding(finding)?;
                     }
                 }
-                self.report.progress(files);
+                self.report.progress(0);
             }
         }
         writer.close()?;
@@ -315,7 +324,7 @@ impl<'a> Run<'a> {
         if self.baseline.is_some() {
             summary.push(count(known, "known finding", "known findings"));
         }
-        self.report.finish(&summary.join(", "));
+        self.report.finish(&summary.join(", "))?;
         let code = if self.report.failures() > 0 { NOT_ALL } else { u8::from(fails) };
         Ok(ExitCode::from(code))
     }
@@ -338,10 +347,7 @@ impl<'a> Run<'a> {
 
     /// What is needed to check a page; settings that are wrong are wrong usage.
     fn job(&mut self, input: Input) -> Result<Result<Job, (String, String)>, Stop> {
-        let path = match &input.place {
-            Place::Stdin => None,
-            Place::Named(path) | Place::Found(path) => Some(path.as_path()),
-        };
+        let path = input.path();
         let settings = self.configs.of(path).map_err(Stop::Usage)?;
         let before = match (&mut self.base, path) {
             (Some(base), Some(path)) => match base.known(path, &input.inner) {
@@ -406,17 +412,16 @@ impl<'a> Run<'a> {
     /// Shows all pages to the corpus, if a rule needs them; standard input can be read but once and is left out.
     fn collect(&mut self) -> Result<(), Stop> {
         let mut corpus: Option<Corpus> = None;
-        let args = self.args;
         let mut pages = Pages::default();
-        for input in args.inputs.iter(args.output.as_deref()).flatten() {
-            let (Place::Named(path) | Place::Found(path)) = &input.place else { continue };
+        for input in self.listing.inputs.iter().flatten() {
+            let Some(path) = input.path() else { continue };
             let settings = self.configs.of(Some(path)).map_err(Stop::Usage)?;
             let is_on = |rule: &Rule| rule.needs_corpus() && settings.rules.level(*rule, None) > Level::Off;
             if !Rule::ALL.iter().any(is_on) {
                 continue;
             }
             let corpus = corpus.get_or_insert_with(|| Corpus::new(&settings.rules));
-            let job = Job { input, settings, before: None };
+            let job = Job { input: input.clone(), settings, before: None };
             // What cannot be read is reported when the page is checked.
             let _ = self.page(&mut pages, &job, |view, content| {
                 view.collect(content, corpus);

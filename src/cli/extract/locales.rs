@@ -1,0 +1,56 @@
+//! The target languages of all pages, known before the first byte of an output that can have one.
+
+use std::collections::BTreeMap;
+
+use bitext::{Part, PartReader, Parts, Result, Settings};
+
+use crate::cli::inputs::Listing;
+use crate::cli::pages::{Content, Pages};
+use crate::cli::report::shown;
+use crate::cli::stop::Stop;
+
+/// How many pages of a language are named.
+const NAMED: usize = 3;
+
+/// Looks whether all pages that have units have one target language.
+///
+/// # Errors
+/// That they have several: wrong usage, with the pages and the ways out. What cannot be read is reported when it is its turn.
+pub(super) fn check(listing: &Listing, settings: &Settings<'_>, pages: &mut Pages) -> std::result::Result<(), Stop> {
+    let mut locales: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for input in listing.inputs.iter().flatten() {
+        let locale = pages.read(&input.place).and_then(|content| locale_of(content, settings));
+        if let Ok(Some(locale)) = locale {
+            locales.entry(locale).or_default().push(&input.name);
+        }
+    }
+    if locales.len() < 2 {
+        return Ok(());
+    }
+    let mut message = format!("XLIFF 2 has one target language, and these pages have {}:", locales.len());
+    for (locale, names) in &locales {
+        let named: Vec<_> = names.iter().take(NAMED).map(|name| shown(name)).collect();
+        let rest = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
+        message.extend(["\n  ", locale, ": ", &named.join(", "), &rest]);
+    }
+    message +=
+        "\nWrite a file for each page (-o DIR/), or XLIFF 1.2 (--to xliff), or take the pages of one language (--glob)";
+    Err(Stop::Usage(message))
+}
+
+/// The target language of a page, if it has units and the language is known.
+fn locale_of(content: Content<'_>, settings: &Settings<'_>) -> Result<Option<String>> {
+    match content {
+        Content::NoPage => Ok(None),
+        Content::Text(text) => {
+            let mut parts = Parts::with_settings(text, settings);
+            let has_units = parts.any(|part| matches!(part, Part::Unit(_)));
+            Ok(parts.locale().filter(|_| has_units).map(|locale| locale.to_string()))
+        }
+        Content::Stream(source) => {
+            let mut reader = PartReader::with_settings(source, settings);
+            reader.advance()?;
+            Ok(reader.locale().map(|locale| locale.to_string()))
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! The guard: nothing that a run reads is written by it.
+//!
+//! It knows all files that a run reads and all that it is going to write, each with links, `.` and `..` resolved, and is
+//! asked before the first of them is written. Only pages in place are read and written. Devices (`/dev/null`) are no files
+//! and are let through; standard input and output are known by what they are redirected to.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::inputs::{Input, Listing, Place, folder_of, is_stdin};
+use super::outputs::Mirror;
+use super::pages::has_page_extension;
+use super::report::shown;
+use super::stop::Stop;
+
+/// What a run reads and writes.
+#[derive(Default)]
+pub(crate) struct Guard {
+    reads: HashMap<PathBuf, String>,
+    /// Those of them that are no pages.
+    others: HashSet<PathBuf>,
+    writes: HashMap<PathBuf, String>,
+    /// Folders, resolved.
+    folders: HashMap<PathBuf, PathBuf>,
+}
+
+impl Guard {
+    /// A guard that knows the pages, and the list that named them.
+    pub(crate) fn new(listing: &Listing) -> Self {
+        let mut guard = Self::default();
+        for input in listing.inputs.iter().flatten() {
+            if let Some(real) = &input.real {
+                guard.reads.entry(real.clone()).or_insert_with(|| input.name.clone());
+            }
+        }
+        listing.list.iter().for_each(|list| guard.reads(list));
+        guard.reads.extend(redirected(0).map(|file| (file, "standard input".to_owned())));
+        guard
+    }
+
+    /// Adds a file that is read; `-` is standard input.
+    pub(crate) fn reads(&mut self, place: &Path) {
+        if !is_stdin(place) {
+            let real = self.resolve(place);
+            self.reads.insert(real.clone(), place.display().to_string());
+            self.others.insert(real);
+        }
+    }
+
+    /// Leaves those files that are read as something else, and were only found in a folder, out of the listing.
+    pub(crate) fn leave_out_others(&self, listing: &mut Listing) {
+        listing.inputs.retain(|input| {
+            let found = input.as_ref().ok().filter(|input| matches!(input.place, Place::Found(_)));
+            !found.and_then(|input| input.real.as_ref()).is_some_and(|real| self.others.contains(real))
+        });
+    }
+
+    /// Looks whether the pages can be replaced in place.
+    ///
+    /// # Errors
+    /// That one of them is read as something else, too.
+    pub(crate) fn in_place(&self, listing: &Listing) -> Result<(), Stop> {
+        let mut pages = listing.inputs.iter().flatten();
+        let is_other = |input: &&Input| input.real.as_ref().is_some_and(|real| self.others.contains(real));
+        match pages.find(is_other) {
+            Some(page) => {
+                let name = shown(&page.name);
+                Err(Stop::Usage(format!(
+                    "{name} is to be read as edits or as a list, so it cannot be replaced as a page"
+                )))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Adds a file that is written; `-` is standard output. A file that was found in a folder and is the output of an earlier
+    /// run, because it has no unit and not the extension of a page (or the one that is to be written), is left out of the listing.
+    ///
+    /// # Errors
+    /// That it is read, or written as something else.
+    pub(crate) fn writes(&mut self, listing: &mut Listing, place: &Path, extension: &str) -> Result<(), Stop> {
+        let (real, name) = if is_stdin(place) {
+            let Some(file) = redirected(1) else { return Ok(()) };
+            (file, "standard output".to_owned())
+        } else {
+            (self.resolve(place), shown(&place.to_string_lossy()).into_owned())
+        };
+        if is_device(&real) {
+            return Ok(());
+        }
+        let is_earlier = |input: &Input| {
+            input.real.as_deref() == Some(&real) && is_output_of(input, extension) && !input.holds_unit()
+        };
+        if self.reads.contains_key(&real)
+            && let Some(at) = listing.inputs.iter().position(|input| input.as_ref().is_ok_and(is_earlier))
+        {
+            drop(listing.inputs.remove(at));
+            listing.left_out.earlier_outputs += 1;
+            self.reads.remove(&real);
+        }
+        if let Some(read) = self.reads.get(&real) {
+            let known_as = if *read == name { String::new() } else { format!(" (as {})", shown(read)) };
+            return Err(Stop::Usage(format!("{name} is to be read{known_as}, so it cannot be written")));
+        }
+        if let Some(other) = self.writes.insert(real, name.clone()) {
+            return Err(Stop::Usage(format!("{name} is already to be written (as {other})")));
+        }
+        Ok(())
+    }
+
+    /// Adds the outputs of all pages in a folder. A page that is the output of another one in an earlier run, as
+    /// `is_earlier(page, output)` says, is left out of the listing.
+    ///
+    /// # Errors
+    /// That an output is read.
+    pub(crate) fn writes_each(
+        &mut self,
+        listing: &mut Listing,
+        mirror: &Mirror,
+        is_earlier: &mut dyn FnMut(&Input, &Input) -> bool,
+    ) -> Result<(), Stop> {
+        let mut places = Vec::new();
+        let mut pages: HashMap<PathBuf, usize> = HashMap::new();
+        for (number, input) in listing.inputs.iter().enumerate() {
+            let Ok(input) = input else { continue };
+            let place = self.resolve(&mirror.place(&input.inner));
+            pages.entry(place.clone()).or_insert(number);
+            places.push((number, place));
+        }
+        let mut order: Vec<usize> = places.iter().map(|(number, _)| *number).collect();
+        order.sort_by_key(|&number| real(listing, number).map_or(0, |real| real.as_os_str().len()));
+        let mut is_left_out = vec![false; listing.inputs.len()];
+        for number in order {
+            let Some(path) = real(listing, number) else { continue };
+            let Some(&from) = pages.get(path).filter(|&&from| !is_left_out[from]) else { continue };
+            let (Ok(page), Ok(input)) = (&listing.inputs[from], &listing.inputs[number]) else { continue };
+            if from == number || !is_earlier(page, input) {
+                return Err(is_read(input, page, mirror));
+            }
+            is_left_out[number] = true;
+            self.reads.remove(path);
+            listing.left_out.earlier_outputs += 1;
+        }
+        for (number, place) in places {
+            let Some(read) = self.reads.get(&place).filter(|_| !is_left_out[number] && !is_device(&place)) else {
+                if !is_left_out[number] {
+                    self.writes.insert(place, mirror_name(listing, number, mirror));
+                }
+                continue;
+            };
+            let name = mirror_name(listing, number, mirror);
+            return Err(Stop::Usage(format!("{name} is to be read (as {}), so it cannot be written", shown(read))));
+        }
+        let mut is_left_out = is_left_out.into_iter();
+        listing.inputs.retain(|_| !is_left_out.next().unwrap_or_default());
+        Ok(())
+    }
+
+    /// The path without links, `.` and `..`, as far as it is there; what is not there yet is taken by its name.
+    fn resolve(&mut self, place: &Path) -> PathBuf {
+        if let Ok(real) = fs::canonicalize(place) {
+            return real;
+        }
+        let folder = folder_of(place);
+        let real = if let Some(real) = self.folders.get(folder) {
+            real.clone()
+        } else {
+            let real = resolve_folder(folder);
+            self.folders.insert(folder.to_owned(), real.clone());
+            real
+        };
+        match place.components().next_back() {
+            Some(Component::Normal(name)) => real.join(name),
+            Some(Component::ParentDir) => real.parent().map(Path::to_owned).unwrap_or(real),
+            _ => real,
+        }
+    }
+}
+
+/// A folder without links; of those that are not there yet, `.` and `..` are taken by their names.
+fn resolve_folder(folder: &Path) -> PathBuf {
+    let mut real = PathBuf::new();
+    for part in Path::new(".").join(folder).components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            Component::CurDir => real = fs::canonicalize(".").unwrap_or_else(|_| PathBuf::from(".")),
+            part => real.push(part),
+        }
+        if let Ok(there) = fs::canonicalize(&real) {
+            real = there;
+        }
+    }
+    real
+}
+
+fn real(listing: &Listing, number: usize) -> Option<&Path> {
+    listing.inputs[number].as_ref().ok().and_then(|input| input.real.as_deref())
+}
+
+fn mirror_name(listing: &Listing, number: usize, mirror: &Mirror) -> String {
+    let input = listing.inputs[number].as_ref().ok();
+    input.map(|input| shown(&mirror.place(&input.inner).to_string_lossy()).into_owned()).unwrap_or_default()
+}
+
+fn is_read(input: &Input, page: &Input, mirror: &Mirror) -> Stop {
+    let place = mirror.place(&page.inner);
+    let (place, page) = (shown(&place.to_string_lossy()).into_owned(), shown(&page.name));
+    let glob = format!("leave it out with --glob '!{place}', or name another folder");
+    let read = if *input.name == place { String::new() } else { format!(" (as {})", shown(&input.name)) };
+    Stop::Usage(format!("{place} is to be read{read}, so the output for {page} cannot be written there; {glob}"))
+}
+
+/// Whether a file in a folder may have been written by us with this extension.
+fn is_output_of(input: &Input, extension: &str) -> bool {
+    match &input.place {
+        Place::Found(path) => {
+            let has_this = path.extension().is_some_and(|own| own == extension);
+            !has_page_extension(path) || extension == "json" && has_this
+        }
+        Place::Stdin | Place::Named(_) => false,
+    }
+}
+
+/// Whether it is there and is neither a file nor a folder nor a named pipe.
+fn is_device(place: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        fs::metadata(place).is_ok_and(|at| at.file_type().is_char_device() || at.file_type().is_block_device())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = place;
+        false
+    }
+}
+
+/// The file that a standard stream is redirected to, if it is a regular file and the system says which.
+fn redirected(stream: u8) -> Option<PathBuf> {
+    let file = fs::canonicalize(format!("/proc/self/fd/{stream}")).ok()?;
+    file.is_file().then_some(file)
+}
