@@ -51,7 +51,7 @@ sed 's|/[^/]*$||' "$work/pages.txt" | sort -u | while read -r folder; do
   name=$(basename "$folder")
   locale=${name##*.}
   grep -F "$folder/" "$work/pages.txt" | tr '\n' '\0' >"$work/folder.txt"
-  for format in xliff12 xliff tmx; do
+  for format in xliff12 xliff21 tmx; do
     extension=xlf
     [ $format != tmx ] || extension=tmx
     for output in "$work/each/$format/$name/" "$work/joined/$name.$format.$extension"; do
@@ -63,18 +63,18 @@ done
 [ ! -s "$work/faults.txt" ] || { rm "$work/faults.txt"; bad=1; }
 pages=$(wc -l <"$work/pages.txt")
 units() { cat "$work"/joined/*."$1".* | grep -c "^<$2 "; }
-echo "$pages pages; units: $(units xliff12 trans-unit) in 1.2, $(units xliff unit) in 2.1, $(units tmx tu) in TMX"
-[ "$(units xliff12 trans-unit)" = "$(units xliff unit)" ] && [ "$(units xliff unit)" = "$(units tmx tu)" ] ||
+echo "$pages pages; units: $(units xliff12 trans-unit) in 1.2, $(units xliff21 unit) in 2.1, $(units tmx tu) in TMX"
+[ "$(units xliff12 trans-unit)" = "$(units xliff21 unit)" ] && [ "$(units xliff21 unit)" = "$(units tmx tu)" ] ||
   fault "the formats do not hold the same number of units"
 
 # Validators -------------------------------------------------------------------------------------------------------
 
 validate() { xargs -0 -n 100 "$python" "$shared/validate/validate.py" --strict >"$work/validate.log" 2>&1; }
-for format in xliff12 xliff tmx; do
+for format in xliff12 xliff21 tmx; do
   step "validator: $format, file by file"
   expected=$pages
   rm -rf "$work/slices"
-  if [ $format = xliff ]; then
+  if [ $format = xliff21 ]; then
     find "$work/each/$format" -type f -size +256k -print0 |
       xargs -0 -r "$python" "$here/slices.py" "$work/slices" >"$work/slices.txt" || fault "an export cannot be cut into slices"
     large=$(find "$work/each/$format" -type f -size +256k | wc -l)
