@@ -39,6 +39,8 @@ fn main() {
         Work::new("JSON Lines", || export(&files, |out| Box::new(JsonLinesWriter::new(out)))),
         Work::new("XLIFF 2.1", || export(&files, xliff(XliffVersion::V21, InlineMode::Codes))),
         Work::new("XLIFF 1.2", || export(&files, xliff(XliffVersion::V12, InlineMode::Codes))),
+        Work::new("XLIFF 2.1 without kinds", || export(&files, without_kinds(XliffVersion::V21))),
+        Work::new("XLIFF 1.2 without kinds", || export(&files, without_kinds(XliffVersion::V12))),
         Work::new("TMX", || export(&files, tmx(InlineMode::Codes))),
         Work::new("XLIFF 2.1, flat", || export(&files, xliff(XliffVersion::V21, InlineMode::Text))),
         Work::new("XLIFF 1.2, flat", || export(&files, xliff(XliffVersion::V12, InlineMode::Text))),
@@ -64,6 +66,10 @@ type Writer<'w> = Box<dyn UnitWriter + 'w>;
 
 fn xliff(version: XliffVersion, inline: InlineMode) -> impl Fn(Count) -> Writer<'static> {
     move |out| Box::new(XliffWriter::new(out).with_version(version).with_inline(inline))
+}
+
+fn without_kinds(version: XliffVersion) -> impl Fn(Count) -> Writer<'static> {
+    move |out| Box::new(XliffWriter::new(out).with_version(version).without_kinds())
 }
 
 fn tmx(inline: InlineMode) -> impl Fn(Count) -> Writer<'static> {

@@ -14,12 +14,17 @@ if [ -f "$shared/corpus/unpack.sh" ]; then
 else
   echo "SKIPPED: no corpora at $shared (set BITEXT_SHARED): the example pages are the only seeds"
 fi
-for target in scan parts merge; do
+for target in scan parts merge json views; do
   mkdir -p "corpus/$target"
   cp -R target/seeds/. "corpus/$target/"
 done
-mkdir -p corpus/import
+mkdir -p corpus/html
+cp ../examples/data/*.html corpus/html/
+for page in "$shared"/html/fragment-*.html; do
+  [ ! -f "$page" ] || cp -- "$page" corpus/html/
+done
+mkdir -p corpus/read_edits
 for edits in "$shared"/clients/edited/*.xlf; do
-  [ ! -f "$edits" ] || cp -- "$edits" corpus/import/
+  [ ! -f "$edits" ] || cp -- "$edits" corpus/read_edits/
 done
 echo "$(find target/seeds -type f | wc -l) seeds"

@@ -232,6 +232,16 @@ codes! {
     RepeatedId Damage "repeated-id" "has the id of an earlier unit of the page; both are kept";
     /// An id with another hex prefix than the document's first.
     SecondPrefix Damage "second-prefix" "has another hex prefix than the units before; kept";
+    /// A tag in a unit of an HTML page that the unit does not close.
+    UnclosedTag Damage "unclosed-tag" "opens a tag that it does not close; a browser reads on behind it";
+    /// An end tag in a unit of an HTML page that closes nothing in it.
+    StrayEndTag Damage "stray-end-tag" "has an end tag that closes nothing in it";
+    /// A block in a unit of an HTML page.
+    BlockInUnit Damage "block-in-unit" "holds a block, which a browser takes out of its paragraph";
+    /// A unit of an HTML page whose text is another one in a browser's tree.
+    SeenDifferently Damage "seen-differently" "has another text, or none, in a browser";
+    /// The rest of an HTML page from which no tree is built.
+    TooDeep Note "too-deep" "the page is nested too deep from here on; the blocks around its units are not told";
     /// A unit without a source, in an export that cannot hold it.
     LeftOutNoSource Note "left-out-no-source" "is left out of the output: its source is empty or missing";
     /// A unit with the id of an earlier one, in an export that cannot hold it.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::context::PageBlocks;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Result};
 use crate::front_matter::FrontMatter;
@@ -29,6 +30,7 @@ pub struct Document<'a> {
     front_matter: Option<FrontMatter<'a>>,
     units: Vec<TranslationUnit<'a>>,
     diagnostics: Vec<Diagnostic>,
+    blocks: Option<&'a PageBlocks>,
 }
 
 impl<'a> Document<'a> {
@@ -57,7 +59,7 @@ impl<'a> Document<'a> {
             }
         }
         diagnostics.sort_by_key(|finding| finding.span.start);
-        Self { text, settings: *settings, front_matter: parts.front_matter(), units, diagnostics }
+        Self { text, settings: *settings, front_matter: parts.front_matter(), units, diagnostics, blocks: None }
     }
 
     /// Reads a page from bytes.
@@ -68,8 +70,29 @@ impl<'a> Document<'a> {
         text_of(bytes).map(Self::parse)
     }
 
+    /// The document with what is known about it from elsewhere than its text.
+    #[cfg(feature = "html")]
+    pub(crate) fn with_facts(
+        mut self,
+        front_matter: Option<FrontMatter<'a>>,
+        blocks: &'a PageBlocks,
+        diagnostics: &[Diagnostic],
+    ) -> Self {
+        self.front_matter = front_matter;
+        self.blocks = Some(blocks);
+        // Included files are inlined in a published page.
+        self.diagnostics.retain(|finding| finding.code != Code::SecondPrefix);
+        self.diagnostics.extend_from_slice(diagnostics);
+        self.diagnostics.sort_by_key(|finding| finding.span.start);
+        self
+    }
+
+    /// The blocks around the units, if a tree has told them.
+    pub(crate) const fn blocks(&self) -> Option<&'a PageBlocks> {
+        self.blocks
+    }
+
     /// How the page was read.
-    #[cfg(feature = "merge")]
     pub(crate) fn settings(&self) -> &Settings<'a> {
         &self.settings
     }

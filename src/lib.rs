@@ -78,6 +78,8 @@
 //! | `merge` | [`merge`]: edits into pages, and `inline` | yes |
 //! | `serde` | `Serialize` and `Deserialize` for plain data | with `json` |
 //! | `check` | [`check`]: faults in translations, [`stats`]: counts of words, [`hash`] | no |
+//! | `html` | published pages, and `inline` | no |
+//! | `review` | the page for people, and `merge` | no |
 //! | `cli` | the command `bitext` | no |
 //!
 //! Without any of them the crate scans, pairs, reads front matter, finds places, gives views and makes edits; it then needs
@@ -90,6 +92,7 @@
 mod bounds;
 #[cfg(feature = "check")]
 pub mod check;
+mod context;
 mod diagnostic;
 mod document;
 pub mod edit;
@@ -99,17 +102,23 @@ pub mod format;
 pub mod front_matter;
 #[cfg(feature = "check")]
 pub mod hash;
+#[cfg(feature = "html")]
+pub mod html;
 #[cfg(feature = "inline")]
 pub mod inline;
 mod locale;
+mod markup;
 #[cfg(feature = "merge")]
 pub mod merge;
 mod part;
 pub mod place;
 mod position;
+#[cfg(feature = "review")]
+pub mod review;
 pub mod scan;
 #[cfg(feature = "check")]
 pub mod stats;
+mod tag;
 pub mod view;
 #[cfg(test)]
 mod work;
@@ -119,6 +128,7 @@ pub use diagnostic::{Code, Diagnostic, DiagnosticSink, Severity, UnknownWord};
 pub use document::{Document, text_of};
 pub use error::{CannotHold, Error, Result};
 pub use locale::Locale;
+pub use markup::Markup;
 pub use part::{InvalidUnitId, Part, PartReader, Parts, Settings, TranslationUnit, UnitId};
 pub use position::{Cursor, Position, Span};
 

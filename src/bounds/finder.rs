@@ -15,6 +15,7 @@ use super::fast_path::FastPath;
 use super::open_unit::{Boundary, OpenUnit, id_of, text_of};
 use super::unit_bounds::{Bounds, UnitBounds};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markup::Markup;
 use crate::position::Span;
 use crate::scan::candidates::Candidates;
 use crate::scan::lex::{self, LOOKAHEAD, SpanTag, Spoilt};
@@ -36,6 +37,7 @@ pub(crate) struct UnitFinder {
     candidates: Candidates,
     fast_path: FastPath,
     limit: usize,
+    markup: Markup,
     open: Option<OpenUnit>,
     /// Everything before has been read.
     at: usize,
@@ -47,12 +49,13 @@ pub(crate) struct UnitFinder {
 }
 
 impl UnitFinder {
-    /// A finder of units of at most `limit` bytes.
-    pub(crate) fn new(limit: usize) -> Self {
+    /// A finder of units of at most `limit` bytes in this markup language.
+    pub(crate) fn new(limit: usize, markup: Markup) -> Self {
         Self {
             candidates: Candidates::new(),
             fast_path: FastPath::default(),
             limit,
+            markup,
             open: None,
             at: 0,
             gone: 0,
@@ -61,9 +64,9 @@ impl UnitFinder {
         }
     }
 
-    /// A finder of units of any length that makes no diagnostics.
+    /// A finder of units of any length in Markdown that makes no diagnostics.
     pub(crate) fn without_reports() -> Self {
-        Self { has_reports: false, ..Self::new(usize::MAX) }
+        Self { has_reports: false, ..Self::new(usize::MAX, Markup::Markdown) }
     }
 
     /// Goes on to the next unit. `input` is what it was at the last step, less what was shifted out, plus what follows;
@@ -134,7 +137,7 @@ impl UnitFinder {
 
     /// Takes the candidate at `at`, or leaves it for the next turn where it breaks off a unit.
     fn candidate(&mut self, input: &[u8], at: usize) -> Option<UnitBounds> {
-        let Some(tag) = lex::tag(input, at) else {
+        let Some(tag) = lex::tag_in(self.markup, input, at) else {
             self.at = at + 1;
             return None;
         };
@@ -169,7 +172,7 @@ impl UnitFinder {
             }
             // A lookup opening with its source is reported once, at the source.
             SpanTag::LookupOpen(marker) => {
-                if !matches!(lex::tag(input, at + marker.len), Some(SpanTag::SourceOpen(_))) {
+                if !matches!(lex::tag_in(self.markup, input, at + marker.len), Some(SpanTag::SourceOpen(_))) {
                     self.report(Code::StrayLookup, (at, at + marker.len), None);
                 }
             }
@@ -195,7 +198,7 @@ impl UnitFinder {
                 }
                 boundary.first_pair.get_or_insert(at);
             }
-        } else if let Some(boundary) = open.boundary_at(input, at) {
+        } else if let Some(boundary) = open.boundary_at(self.markup, input, at) {
             self.at = boundary.source_start;
             open.boundary = Some(boundary);
             open.net = 0;

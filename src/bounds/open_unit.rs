@@ -1,6 +1,7 @@
 //! A unit whose end is not known yet, and the boundary between its target and its source.
 
 use super::unit_bounds::Bounds;
+use crate::markup::Markup;
 use crate::scan::Quoting;
 use crate::scan::lex::{self, Marker, SpanTag};
 
@@ -57,16 +58,16 @@ impl OpenUnit {
     }
 
     /// The boundary that begins with the `</span>` at `at`, if it is one.
-    pub(super) fn boundary_at(&self, input: &[u8], at: usize) -> Option<Boundary> {
+    pub(super) fn boundary_at(&self, markup: Markup, input: &[u8], at: usize) -> Option<Boundary> {
         if !input[at..].starts_with(lex::CLOSE) {
             return None;
         }
         let after = at + lex::CLOSE.len();
-        let (lookup, source_at) = match lex::tag(input, after)? {
+        let (lookup, source_at) = match lex::tag_in(markup, input, after)? {
             SpanTag::LookupOpen(lookup) => (Some(lookup), after + lookup.len),
             _ => (None, after),
         };
-        let Some(SpanTag::SourceOpen(source)) = lex::tag(input, source_at) else {
+        let Some(SpanTag::SourceOpen(source)) = lex::tag_in(markup, input, source_at) else {
             return None;
         };
         let quotings = [Some(self.marker.quoting), lookup.map(|marker| marker.quoting), Some(source.quoting)];

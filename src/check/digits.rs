@@ -1,5 +1,6 @@
 //! The numbers in a text: groups of digits, and numbers with separators for thousands.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::chars::digit;
@@ -143,16 +144,15 @@ fn zero_filled(digits: &str) -> String {
 
 /// What one has more than the other, as multisets, in the order of the text.
 pub(super) fn surplus(one: &[Number], other: &[Number]) -> Vec<Number> {
-    let mut rest: Vec<&str> = other.iter().map(|number| number.digits.as_str()).collect();
-    rest.sort_unstable();
-    let mut used = vec![false; rest.len()];
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for number in other {
+        *counts.entry(&number.digits).or_default() += 1;
+    }
     let mut surplus = Vec::new();
     for number in one {
-        let start = rest.partition_point(|digits| *digits < number.digits.as_str());
-        let equal = (start..rest.len()).take_while(|&at| rest[at] == number.digits);
-        match equal.into_iter().find(|&at| !used[at]) {
-            Some(at) => used[at] = true,
-            None => surplus.push(number.clone()),
+        match counts.get_mut(number.digits.as_str()) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => surplus.push(number.clone()),
         }
     }
     surplus

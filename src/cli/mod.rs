@@ -7,6 +7,7 @@
 //! A command lists its inputs, asks the guard whether what it reads and what it writes are apart, and only then writes.
 
 mod check;
+mod edit_files;
 mod extract;
 mod first_bytes;
 mod guard;
@@ -17,7 +18,9 @@ mod outputs;
 mod pages;
 mod render;
 mod report;
+mod review;
 mod rewrite;
+mod show;
 mod signals;
 mod stats;
 mod stop;
@@ -45,6 +48,8 @@ enum Command {
     Extract(extract::Args),
     Merge(merge::Args),
     Render(render::Args),
+    Review(review::Args),
+    Show(show::Args),
     Stats(stats::Args),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
@@ -60,6 +65,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Extract(args) => ("extract", extract::run(&args)),
         Command::Merge(args) => ("merge", merge::run(&args)),
         Command::Render(args) => ("render", render::run(&args)),
+        Command::Review(args) => ("review", review::run(&args)),
+        Command::Show(args) => ("show", show::run(&args)),
         Command::Stats(args) => ("stats", stats::run(&args)),
         Command::Completions(args) => ("completions", manual::completions(&args, Cli::command())),
         Command::Man(args) => ("man", manual::man(&args, Cli::command())),

@@ -9,7 +9,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use bitext::{Result, scan, text_of};
+use bitext::html::HtmlPage;
+use bitext::place::is_html;
+use bitext::{Document, Result, Settings, scan, text_of};
 
 use super::first_bytes::Foreign;
 use super::inputs::Place;
@@ -103,6 +105,27 @@ fn content<'b>(head: &'b [u8], rest: impl Read + 'b, found: Option<&Path>) -> Re
 fn fill(buffer: &mut Vec<u8>, file: &mut impl Read, len: u64) -> io::Result<()> {
     file.take(len - buffer.len() as u64).read_to_end(buffer)?;
     Ok(())
+}
+
+/// Gives the document of a page to `take`: of a published page, if its content or its name says that it is one.
+pub(crate) fn with_document<T>(
+    name: &str,
+    text: &str,
+    settings: &Settings<'_>,
+    take: impl FnOnce(&Document<'_>) -> T,
+) -> T {
+    if is_published(name, text) {
+        take(&Document::from_html(&HtmlPage::with_settings(text, settings)))
+    } else {
+        take(&Document::with_settings(text, settings))
+    }
+}
+
+/// Whether a page is a published one, by its content or by its name: a saved page may have lost its head.
+pub(crate) fn is_published(name: &str, text: &str) -> bool {
+    let extension = Path::new(name).extension().and_then(OsStr::to_str);
+    is_html(text.as_bytes())
+        || extension.is_some_and(|it| it.eq_ignore_ascii_case("html") || it.eq_ignore_ascii_case("htm"))
 }
 
 /// Whether a file is a page by its name.

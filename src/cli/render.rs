@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bitext::view::{Side, repair};
-use bitext::{Document, Part, PartReader, text_of};
+use bitext::{Part, PartReader, Settings, text_of};
 use clap::ValueEnum;
 
 use super::guard::Guard;
 use super::inputs::{Input, InputArgs};
+use super::pages::with_document;
 use super::report::{FindingsArgs, Report, ReportArgs, count};
 use super::rewrite::{Rewrite, StreamError, To, rewrite};
 use super::stop::{NOT_ALL, Stop};
@@ -151,19 +152,22 @@ impl Rewrite for Render {
 
     /// What an earlier run wrote is what this one would write.
     fn is_earlier(&self, page: &Input, output: &Input) -> bool {
-        let (Some(page), Some(output)) = (page.bytes(), output.bytes()) else { return false };
-        let Ok(text) = text_of(&page) else { return false };
+        let (Some(bytes), Some(output)) = (page.bytes(), output.bytes()) else { return false };
+        let Ok(text) = text_of(&bytes) else { return false };
         let repaired = if self.repairs { repair(text).text.into_owned() } else { text.to_owned() };
-        Document::parse(&repaired).view(self.side).to_string().as_bytes() == output
+        with_document(&page.name, &repaired, &Settings::default(), |document| {
+            document.view(self.side).to_string().as_bytes() == output
+        })
     }
 }
 
 impl Render {
     fn view(&mut self, input: &Input, text: &str, out: &mut dyn Write, report: &mut Report) -> io::Result<()> {
-        let document = Document::parse(text);
-        report.findings(&input.name, text, document.diagnostics());
-        self.count(document.units().len() as u64);
-        document.view(self.side).write_to(out)
+        with_document(&input.name, text, &Settings::default(), |document| {
+            report.findings(&input.name, text, document.diagnostics());
+            self.count(document.units().len() as u64);
+            document.view(self.side).write_to(out)
+        })
     }
 
     fn count(&mut self, units: u64) {

@@ -136,6 +136,13 @@ impl Edit {
         self
     }
 
+    /// Whether another edit of the same unit says the same, wherever both come from.
+    #[cfg(feature = "merge")]
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        (self.state, &self.locale, &self.text, &self.made_for)
+            == (other.state, &other.locale, &other.text, &other.made_for)
+    }
+
     /// The path of the page, if it is known.
     #[must_use]
     pub fn path(&self) -> Option<&str> {

@@ -128,6 +128,13 @@ impl EditText {
         self.fault.get_or_insert(fault);
     }
 
+    /// The text in no more memory than it needs: files hold very many.
+    #[cfg(feature = "xliff")]
+    pub(crate) fn shrunk(mut self) -> Self {
+        self.runs.shrink_to_fit();
+        self
+    }
+
     /// The text as far as it is known.
     #[cfg(feature = "xliff")]
     pub(crate) fn without_fault(mut self) -> Self {

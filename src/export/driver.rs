@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Severity};
-use crate::document::Ids;
+use crate::document::{Document, Ids};
 use crate::error::{CannotHold, Error, Result};
 use crate::export::summary::Summary;
 use crate::format::{Page, UnitWriter, Written};
@@ -15,6 +15,21 @@ use crate::position::{Cursor, Position, Span};
 use crate::xml_char::illegal_characters;
 
 /// A page to be exported: its name, and what the caller knows about it.
+///
+/// ```
+/// # use bitext::{Locale, Settings, export::Export, format::XliffWriter};
+/// # let page = "<span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+/// #             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+/// // The page does not state its language.
+/// let settings = Settings::default().with_locale(Some(Locale::parse("lv-LV")?));
+/// let export = Export::new("docs/a.md", Locale::parse("en-US")?).with_settings(settings);
+/// let (mut one, mut two) = (XliffWriter::new(Vec::new()), XliffWriter::new(Vec::new()));
+/// export.text(page, &mut one, &mut ())?;
+/// export.stream(page.as_bytes(), &mut two, &mut ())?;
+/// assert_eq!(one.finish()?, two.finish()?);
+/// # Ok::<(), bitext::Error>(())
+/// ```
+#[doc(alias = "extract")]
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Export<'a> {
@@ -49,7 +64,7 @@ impl<'a> Export<'a> {
         let mut parts = Parts::with_settings(text, &self.settings);
         let mut driver = Driver::new(writer, sink);
         driver.begin(&self.page(parts.locale(), parts.front_matter()))?;
-        let mut locator = Locator::new(text);
+        let mut locator = Locator::new(text, self.settings.markup);
         let mut cursor = Cursor::new();
         let mut ids = Ids::default();
         while let Some(part) = parts.next() {
@@ -103,6 +118,31 @@ impl<'a> Export<'a> {
             advanced = reader.advance();
         }
         driver.end(advanced.err())
+    }
+
+    /// Writes the units of a document, such as that of a published page.
+    ///
+    /// # Errors
+    /// As [`text`](Self::text).
+    pub fn document(
+        self,
+        document: &Document<'_>,
+        writer: &mut dyn UnitWriter,
+        sink: &mut dyn DiagnosticSink,
+    ) -> Result<Summary> {
+        let mut driver = Driver::new(writer, sink);
+        driver.begin(&self.page(document.locale(), document.front_matter()))?;
+        let whole = Part::Skeleton(document.text());
+        driver.report(&whole, &Cursor::new(), document.diagnostics().iter());
+        let mut cursor = Cursor::new();
+        for unit in document.located_units() {
+            let written = driver.unit(&unit)?;
+            if written != Some(Written::Whole) {
+                move_to(&mut cursor, document.text(), &Part::Unit(*unit));
+                driver.account(written, &unit, &cursor);
+            }
+        }
+        driver.end(None)
     }
 
     fn page<'p>(&self, target_locale: Option<Locale<'p>>, front_matter: Option<FrontMatter<'p>>) -> Page<'p>

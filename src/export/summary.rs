@@ -3,6 +3,15 @@
 use crate::error::Error;
 
 /// What became of the units of a page.
+///
+/// ```
+/// # use bitext::{Locale, export::Export, format::JsonLinesWriter};
+/// let mut writer = JsonLinesWriter::new(Vec::new());
+/// let summary = Export::new("a.md", Locale::parse("en-US")?).stream(&b"a page \xFF"[..], &mut writer, &mut ())?;
+/// assert_eq!((summary.units, summary.lacks_locale), (0, true));
+/// assert_eq!(summary.error.unwrap().to_string(), "1:8: not UTF-8 (byte 7)");
+/// # Ok::<(), bitext::Error>(())
+/// ```
 #[derive(Debug, Default)]
 #[must_use]
 #[non_exhaustive]

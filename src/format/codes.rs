@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind, plain_text};
+use crate::markup::Markup;
 use crate::place::ContextKind;
 
 /// Appends the word of XLIFF 1.2 and TMX for a code. It never needs escapes.
@@ -99,6 +100,7 @@ pub(super) fn equivalent<'a>(piece: &Piece<'a>) -> Cow<'a, str> {
         StandaloneKind::Escape => Cow::Borrowed(&piece.raw[1..]),
         StandaloneKind::Autolink => Cow::Borrowed(&piece.raw[1..piece.raw.len() - 1]),
         StandaloneKind::Url => Cow::Borrowed(piece.raw),
+        StandaloneKind::CodeSpan if piece.raw.starts_with('<') => Markup::Html.plain_text(piece.raw),
         StandaloneKind::CodeSpan => Cow::Borrowed(piece.raw.trim_matches('`').trim_ascii()),
         StandaloneKind::Entity => match piece.raw {
             "&amp;" => Cow::Borrowed("&"),

@@ -20,6 +20,20 @@ use crate::inline::{Paired, Pairer, Protectable};
 use crate::place::{ContextKind, LocatedUnit};
 
 /// What becomes of the inline codes of a text.
+///
+/// ```
+/// # use bitext::{Locale, export::Export, format::{InlineMode, TmxWriter}};
+/// # let page = "---\nms.contentlocale: lv\n---\n<span data-ttu-id=\"407fb-102\">**b**</span><span class=\"sxs-lookup\">\
+/// #             <span data-stu-id=\"407fb-102\">**a**</span></span>\n";
+/// let tmx = |inline| -> bitext::Result<String> {
+///     let mut writer = TmxWriter::new(Vec::new()).with_inline(inline);
+///     Export::new("a.md", Locale::parse("en")?).text(page, &mut writer, &mut ())?;
+///     Ok(String::from_utf8_lossy(&writer.finish()?).into_owned())
+/// };
+/// assert!(tmx(InlineMode::Codes)?.contains(r#"<bpt i="1" x="1" type="bold">**</bpt>a<ept i="1">**</ept>"#));
+/// assert!(tmx(InlineMode::Text)?.contains("<seg>**a**</seg>"));
+/// # Ok::<(), bitext::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum InlineMode {
@@ -122,7 +136,10 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
         let is_filled = unit.target.is_empty() && self.empty_targets == EmptyTargets::Filled;
         let target = if is_filled { source } else { unit.target };
         let paired = match self.inline {
-            InlineMode::Codes => Some(self.pairer.pair(source, target)).filter(|paired| paired.codes() > 0),
+            InlineMode::Codes => {
+                let markup = unit.place.file_kind().markup();
+                Some(self.pairer.pair_in(markup, source, target)).filter(|paired| paired.codes() > 0)
+            }
             InlineMode::Text => None,
         };
         self.note.clear();

@@ -49,7 +49,7 @@ mod xml;
 #[cfg(feature = "xliff")]
 pub use exchange::InlineMode;
 #[cfg(feature = "json")]
-pub use json::{ErrorRecord, JsonLinesWriter, JsonWriter, Record};
+pub use json::{ErrorRecord, JsonLinesWriter, JsonWriter, RECORD_SCHEMA, Record};
 #[cfg(any(feature = "json", feature = "xliff"))]
 pub use read::Limits;
 #[cfg(all(feature = "json", feature = "xliff"))]

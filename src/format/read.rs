@@ -15,6 +15,15 @@ use crate::format::json;
 use crate::format::xliff;
 
 /// What a file of edits may take.
+///
+/// ```
+/// # #[cfg(feature = "json")] {
+/// # use bitext::format::{Limits, read_json_lines};
+/// let limits = Limits::default().with_bytes(4);
+/// let error = read_json_lines(&b"{\"id\":\"407fb-102\"}"[..], limits).unwrap_err();
+/// assert_eq!(error.to_string(), "the file is longer than 4 bytes");
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
@@ -107,6 +116,7 @@ pub fn read_json(source: impl Read, limits: Limits) -> Result<Edits> {
 ///
 /// # Errors
 /// As [`read_xliff`] and [`read_json_lines`].
+#[doc(alias = "import")]
 #[cfg(all(feature = "json", feature = "xliff"))]
 pub fn read_edits(source: impl Read, limits: Limits) -> Result<Edits> {
     let file = EditsFile::open(source, limits)?;

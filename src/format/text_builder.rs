@@ -92,7 +92,7 @@ impl TextBuilder {
             plain.flush(Edge::End);
             text = text.or_without_layout(plain.text);
         }
-        text
+        text.shrunk()
     }
 }
 

@@ -29,6 +29,7 @@ use crate::place::LocatedUnit;
 /// assert!(tmx.contains("<tuv xml:lang=\"lv-LV\"><seg>Sveiki</seg></tuv>"));
 /// # Ok::<(), bitext::Error>(())
 /// ```
+#[doc(alias = "translation memory")]
 #[derive(Debug)]
 #[must_use]
 pub struct TmxWriter<W: Write> {

@@ -8,6 +8,14 @@ use crate::locale::Locale;
 use crate::place::LocatedUnit;
 
 /// What all units of a page share.
+///
+/// ```
+/// # use bitext::{Document, Locale, format::Page};
+/// let document = Document::parse("---\nms.translationtype: MT\nms.contentlocale: lv-lv\n---\n");
+/// let page = Page::new("a.md", Locale::parse("en-US")?, document.locale()).with_front_matter(document.front_matter());
+/// assert_eq!(page.translation_type(), Some("MT"));
+/// # Ok::<(), bitext::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Page<'a> {
@@ -43,6 +51,23 @@ impl<'a> Page<'a> {
 }
 
 /// What became of a unit that was given to a writer.
+///
+/// ```
+/// # use bitext::{Code, Document, Locale};
+/// # use bitext::format::{JsonLinesWriter, Page, TmxWriter, UnitWriter, Written};
+/// // A unit with an empty source: JSON Lines hold it, a translation memory cannot.
+/// let document = Document::parse(
+///     "<span data-ttu-id=\"407fb-102\">.</span><span class=\"sxs-lookup\"><span data-stu-id=\"407fb-102\"></span></span>",
+/// );
+/// let page = Page::new("a.md", Locale::parse("en")?, Some(Locale::parse("lv")?));
+/// let unit = document.located_units().next().unwrap();
+/// let (mut lines, mut memory) = (JsonLinesWriter::new(Vec::new()), TmxWriter::new(Vec::new()));
+/// lines.begin(&page)?;
+/// memory.begin(&page)?;
+/// assert_eq!(lines.unit(&unit)?, Written::Whole);
+/// assert_eq!(memory.unit(&unit)?, Written::LeftOut(Code::LeftOutNoSource));
+/// # Ok::<(), bitext::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[must_use]
 #[non_exhaustive]

@@ -20,13 +20,13 @@ pub enum PieceKind {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum PairKind {
-    /// `**` or `__`.
+    /// `**` or `__`; `<strong>` or `<b>` in HTML.
     Strong,
-    /// `*` or `_`.
+    /// `*` or `_`; `<em>` or `<i>` in HTML.
     Emphasis,
-    /// `~~`.
+    /// `~~`; `<del>`, `<s>` or `<strike>` in HTML.
     Strikethrough,
-    /// `[` and `](url)`, `][name]` or `][]`.
+    /// `[` and `](url)`, `][name]` or `][]`; `<a href>` in HTML.
     Link,
     /// An HTML tag and its closing tag.
     Html,
@@ -37,7 +37,7 @@ pub enum PairKind {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum StandaloneKind {
-    /// `` `code` ``, backticks included.
+    /// `` `code` ``, backticks included; in HTML a `<code>` element that holds no other tag.
     CodeSpan,
     /// A backslash and the ASCII punctuation that it escapes.
     Escape,
@@ -49,7 +49,7 @@ pub enum StandaloneKind {
     Xref,
     /// `[!INCLUDE[…](…)]`, and other inclusions of this form (`[!code-cs[…](…)]`).
     Include,
-    /// `![alternative text](url)`, or with `[name]` or `[]` after it.
+    /// `![alternative text](url)`, or with `[name]` or `[]` after it; `<img>` in HTML.
     Image,
     /// A single HTML tag or comment.
     Html,

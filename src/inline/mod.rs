@@ -34,6 +34,10 @@
 //! - Pairs may overlap, as in `**a <b>b** c</b>`; [`Paired::is_nested`] is false for one of the two.
 //! - An image is one standalone code, its alternative text included.
 //!
+//! # HTML
+//! The texts of published pages are HTML: [`Markup::Html`](crate::Markup::Html) has their pieces, with kinds like those of
+//! Markdown.
+//!
 //! # Cost
 //! A text without codes costs one pass and no allocation. Everything else is linear in the length of the text, but for
 //! sorting the codes that differ between two sides: tests count the steps on hostile texts of 1 MiB.
@@ -42,6 +46,8 @@
 //! Bare addresses (`https://…`), footnote references and placeholders are text, unless a [`Pairer`] is asked to protect them. Whether a URL or an include exists is not looked at.
 
 mod codes;
+mod entity;
+mod html;
 mod join;
 mod kind;
 mod leaves;

@@ -7,11 +7,11 @@ use super::codes::{CodeFacts, CodeSide};
 use super::join::Joiner;
 use super::mark::Mark;
 use super::nest::find_overlaps;
-use super::parse::{Images, ParseBuffers};
+use super::parse::ParseBuffers;
 use super::piece::Piece;
 use super::protect::{Protectable, Protector};
-use super::special;
 use super::tiles::Tiles;
+use crate::markup::Markup;
 
 /// The pieces of a source and its target; see [`pair`].
 ///
@@ -89,14 +89,22 @@ impl<'a> Paired<'a> {
 /// ```
 #[must_use]
 pub fn pair<'a>(source: &'a str, target: &'a str) -> Paired<'a> {
-    let mut pairer = Pairer::new();
-    pairer.read(source, target);
-    Paired {
-        source,
-        target,
-        source_marks: Cow::Owned(pairer.source),
-        target_marks: Cow::Owned(pairer.target),
-        codes: Cow::Owned(pairer.codes),
+    Markup::Markdown.pair(source, target)
+}
+
+impl Markup {
+    /// The pieces of a source and its target in this language; a code on both sides has one id, as [`pair`] says.
+    #[must_use]
+    pub fn pair<'a>(self, source: &'a str, target: &'a str) -> Paired<'a> {
+        let mut pairer = Pairer::new();
+        pairer.read(self, source, target);
+        Paired {
+            source,
+            target,
+            source_marks: Cow::Owned(pairer.source),
+            target_marks: Cow::Owned(pairer.target),
+            codes: Cow::Owned(pairer.codes),
+        }
     }
 }
 
@@ -144,7 +152,12 @@ impl Pairer {
 
     /// What [`pair`] gives; it is lent until the next unit.
     pub fn pair<'a>(&'a mut self, source: &'a str, target: &'a str) -> Paired<'a> {
-        self.read(source, target);
+        self.pair_in(Markup::Markdown, source, target)
+    }
+
+    /// The pieces of a unit whose texts are written in `markup`; they are lent until the next unit.
+    pub fn pair_in<'a>(&'a mut self, markup: Markup, source: &'a str, target: &'a str) -> Paired<'a> {
+        self.read(markup, source, target);
         Paired {
             source,
             target,
@@ -154,16 +167,12 @@ impl Pairer {
         }
     }
 
-    fn read(&mut self, source: &str, target: &str) {
+    fn read(&mut self, markup: Markup, source: &str, target: &str) {
         self.codes.clear();
         self.source.clear();
         self.target.clear();
-        if let Some(within) = special::codes_range(source) {
-            self.buffers.read(source, within, Images::Whole, &mut self.source);
-        }
-        if let Some(within) = special::codes_range(target) {
-            self.buffers.read(target, within, Images::Whole, &mut self.target);
-        }
+        self.buffers.read_in(markup, source, &mut self.source);
+        self.buffers.read_in(markup, target, &mut self.target);
         if !(self.source.is_empty() && self.target.is_empty()) {
             self.joiner.join((source, &self.source), (target, &mut self.target), &mut self.codes);
             find_overlaps(&self.source, &mut self.codes, &mut self.open);

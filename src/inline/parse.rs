@@ -9,6 +9,7 @@ use std::slice;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::html;
 use super::kind::{PairKind, PieceKind, StandaloneKind};
 use super::leaves;
 use super::mark::Mark;
@@ -16,6 +17,7 @@ use super::mask;
 use super::special;
 use super::steps::step;
 use super::tags::OpenTags;
+use crate::markup::Markup;
 
 /// How images are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +50,18 @@ impl ParseBuffers {
         }
     }
 
+    /// Appends the marks of a whole text to `marks`, which has to be empty; images are one code each.
+    pub(super) fn read_in(&mut self, markup: Markup, text: &str, marks: &mut Vec<Mark>) {
+        match markup {
+            Markup::Markdown => {
+                if let Some(within) = special::codes_range(text) {
+                    self.read(text, within, Images::Whole, marks);
+                }
+            }
+            Markup::Html => html::read(text, &mut self.tags, marks),
+        }
+    }
+
     /// Appends the marks that the parser finds to `marks`, which has to be empty.
     pub(super) fn parse(&mut self, text: &str, within: Range<usize>, images: Images, marks: &mut Vec<Mark>) {
         let Self { prepared, masked, tags } = self;
@@ -73,6 +87,13 @@ impl ParseBuffers {
 #[inline]
 pub(super) fn marks(text: &str, images: Images) -> Vec<Mark> {
     special::codes_range(text).map_or_else(Vec::new, |within| marks_in(text, within, images))
+}
+
+/// The marks of the HTML text `text`.
+pub(super) fn html_marks(text: &str) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    html::read(text, &mut OpenTags::new(), &mut marks);
+    marks
 }
 
 fn marks_in(text: &str, within: Range<usize>, images: Images) -> Vec<Mark> {

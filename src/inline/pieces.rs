@@ -3,9 +3,10 @@
 use std::iter::FusedIterator;
 
 use super::mark::Mark;
-use super::parse::{Images, marks};
+use super::parse::{Images, html_marks, marks};
 use super::piece::Piece;
 use super::tiles::Tiles;
+use crate::markup::Markup;
 
 /// The pieces of a text, in order; see [`pieces`].
 #[derive(Debug, Clone)]
@@ -26,6 +27,32 @@ pub struct Pieces<'a> {
 pub fn pieces(text: &str) -> Pieces<'_> {
     let marks = marks(text, Images::Whole);
     Pieces { tiles: Tiles::new(text, marks) }
+}
+
+impl Markup {
+    /// The pieces of a text in this language, which tile it: none is empty, and no two pieces of text are neighbours.
+    ///
+    /// ```
+    /// use bitext::{Markup, inline::{PairKind, PieceKind, StandaloneKind}};
+    ///
+    /// let text = "<strong>a</strong> * b *<code>c</code>&amp;";
+    /// let codes: Vec<_> = Markup::Html.pieces(text).filter(|it| it.is_code()).map(|it| (it.raw, it.kind)).collect();
+    /// assert_eq!(codes, [
+    ///     ("<strong>", PieceKind::Open(PairKind::Strong)),
+    ///     ("</strong>", PieceKind::Close(PairKind::Strong)),
+    ///     ("<code>c</code>", PieceKind::Standalone(StandaloneKind::CodeSpan)),
+    ///     ("&amp;", PieceKind::Standalone(StandaloneKind::Entity)),
+    /// ]);
+    /// assert_eq!(Markup::Html.plain_text(text), "a * b *c&");
+    /// ```
+    #[must_use]
+    pub fn pieces(self, text: &str) -> Pieces<'_> {
+        let marks = match self {
+            Self::Markdown => marks(text, Images::Whole),
+            Self::Html => html_marks(text),
+        };
+        Pieces { tiles: Tiles::new(text, marks) }
+    }
 }
 
 impl<'a> Iterator for Pieces<'a> {

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{Event, Parser};
-
+use super::entity;
 use super::kind::{PieceKind, StandaloneKind};
-use super::parse::{Images, marks};
+use super::parse::{Images, html_marks, marks};
 use super::tags;
 use super::tiles::Tiles;
+use crate::markup::Markup;
+use crate::tag::HtmlTag;
 
 /// `text` as a reader sees it, without its codes.
 ///
@@ -42,6 +43,55 @@ pub fn plain_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
+impl Markup {
+    /// A text as a reader sees it, without its codes; for Markdown see [`plain_text`].
+    ///
+    /// In HTML character references are resolved, `<br>` becomes a blank, the alternative text of an image stays, and all
+    /// other tags and comments go.
+    #[must_use]
+    pub fn plain_text(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Markdown => plain_text(text),
+            Self::Html => html_text(text),
+        }
+    }
+}
+
+/// An HTML text as a reader sees it.
+fn html_text(text: &str) -> Cow<'_, str> {
+    let marks = html_marks(text);
+    if marks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len());
+    for piece in Tiles::new(text, marks) {
+        match piece.kind {
+            PieceKind::Text => plain.push_str(piece.raw),
+            PieceKind::Standalone(StandaloneKind::Entity) => entity::push_value(piece.raw, &mut plain),
+            PieceKind::Standalone(StandaloneKind::CodeSpan) => push_element_text(piece.raw, &mut plain),
+            PieceKind::Standalone(StandaloneKind::Image) => push_alternative(piece.raw, &mut plain),
+            PieceKind::Standalone(StandaloneKind::Html) if is_line_break(piece.raw) => plain.push(' '),
+            PieceKind::Standalone(_) | PieceKind::Open(_) | PieceKind::Close(_) => {}
+        }
+    }
+    Cow::Owned(plain)
+}
+
+/// The text between the two tags of an element that holds no others.
+fn push_element_text(raw: &str, plain: &mut String) {
+    let inside = HtmlTag::at(raw.as_bytes()).map_or(0, |tag| tag.len());
+    let end = raw.rfind("</").unwrap_or(raw.len());
+    entity::push_resolved(raw.get(inside..end).unwrap_or_default(), plain);
+}
+
+/// The `alt` of an image.
+fn push_alternative(raw: &str, plain: &mut String) {
+    let value = HtmlTag::at(raw.as_bytes()).and_then(|tag| tag.value(b"alt"));
+    if let Some((start, end)) = value {
+        entity::push_resolved(&raw[start..end], plain);
+    }
+}
+
 /// Pushes `text` without the prefixes of block quotes in its later lines.
 fn push_text(text: &str, plain: &mut String) {
     let mut lines = text.split_inclusive('\n');
@@ -63,13 +113,17 @@ fn push_standalone(kind: StandaloneKind, raw: &str, plain: &mut String) {
     match kind {
         StandaloneKind::CodeSpan => push_code(raw, plain),
         StandaloneKind::Escape => plain.push_str(&raw[1..]),
-        StandaloneKind::Entity => push_entity(raw, plain),
+        StandaloneKind::Entity => entity::push_value(raw, plain),
         StandaloneKind::Autolink => plain.push_str(&raw[1..raw.len() - 1]),
-        StandaloneKind::Html if tags::name(raw).is_some_and(|name| name.eq_ignore_ascii_case("br")) => plain.push(' '),
+        StandaloneKind::Html if is_line_break(raw) => plain.push(' '),
         StandaloneKind::TripleColon => push_quoted_text(raw, plain),
         StandaloneKind::Url | StandaloneKind::Footnote | StandaloneKind::Placeholder => plain.push_str(raw),
         StandaloneKind::Html | StandaloneKind::Xref | StandaloneKind::Include | StandaloneKind::Image => {}
     }
+}
+
+fn is_line_break(raw: &str) -> bool {
+    tags::name(raw).is_some_and(|name| name.eq_ignore_ascii_case("br"))
 }
 
 /// `CommonMark` 0.31, section 6.1: line ends are blanks, and one blank goes from either side where both have one and
@@ -79,15 +133,6 @@ fn push_code(raw: &str, plain: &mut String) {
     let is_padded = code.len() > 2 && code.starts_with([' ', '\n']) && code.ends_with([' ', '\n']);
     let code = if is_padded && !code.trim_matches([' ', '\n']).is_empty() { &code[1..code.len() - 1] } else { code };
     plain.extend(code.chars().map(|char| if char == '\n' { ' ' } else { char }));
-}
-
-/// The parser has the table of entities.
-fn push_entity(raw: &str, plain: &mut String) {
-    for event in Parser::new(raw) {
-        if let Event::Text(value) = event {
-            plain.push_str(&value);
-        }
-    }
 }
 
 /// `text="…"` or `alt-text="…"`, where `\"` is a quote.

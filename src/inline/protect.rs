@@ -66,7 +66,9 @@ impl Protector {
         let kinds: Vec<PieceKind> = self.found.iter().map(|mark| mark.kind).collect();
         insert(source, &self.found);
         self.find(target_text, target);
-        by_text.values_mut().for_each(|places| places.reverse());
+        for places in by_text.values_mut() {
+            places.reverse();
+        }
         for mark in &mut self.found {
             let partner = by_text.get_mut(&target_text[mark.start..mark.end]).and_then(Vec::pop);
             mark.id = partner.map_or(0, |place| both(codes, place));
@@ -176,8 +178,8 @@ fn footnote(bytes: &[u8]) -> Found {
 
 fn placeholder(bytes: &[u8], before: Option<u8>) -> Found {
     let length = match bytes {
-        [b'{', b'{', ..] => closed(bytes, b"}}")?,
-        [b'{', b'%', ..] => closed(bytes, b"%}")?,
+        [b'{', b'{', ..] => closed(bytes, *b"}}")?,
+        [b'{', b'%', ..] => closed(bytes, *b"%}")?,
         [b'{', rest @ ..] => {
             let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.-:,".contains(byte);
             let length = rest.iter().take(REACH).position(|byte| !is_name(byte))?;
@@ -190,7 +192,7 @@ fn placeholder(bytes: &[u8], before: Option<u8>) -> Found {
 }
 
 /// The length up to the end of `mark`, in one line.
-fn closed(bytes: &[u8], mark: &[u8; 2]) -> Option<usize> {
+fn closed(bytes: &[u8], mark: [u8; 2]) -> Option<usize> {
     let near = &bytes[..bytes.len().min(REACH)];
     let line = near.iter().position(|byte| *byte == b'\n').map_or(near, |end| &near[..end]);
     Some(line[2..].windows(2).position(|pair| pair == mark)? + 4)
@@ -218,14 +220,14 @@ mod tests {
     #[track_caller]
     fn check(source: &str, expect: &[&str]) {
         let mut pairer = Pairer::new().with_protected(Protectable::ALL);
-        let paired = pairer.pair(source, "");
+        let unit = pairer.pair(source, "");
         let is_protected = |piece: &Piece<'_>| {
             use StandaloneKind::{Footnote, Placeholder, Url};
             matches!(piece.kind, PieceKind::Standalone(Url | Footnote | Placeholder))
         };
-        let found: Vec<_> = paired.source().filter(is_protected).map(|piece| piece.raw).collect();
+        let found: Vec<_> = unit.source().filter(is_protected).map(|piece| piece.raw).collect();
         assert_eq!(found, expect, "{source}");
-        assert_eq!(paired.source().map(|piece| piece.raw).collect::<String>(), source);
+        assert_eq!(unit.source().map(|piece| piece.raw).collect::<String>(), source);
     }
 
     #[test]
@@ -246,15 +248,15 @@ mod tests {
     #[test]
     fn the_ids_of_codes_do_not_change() {
         let mut pairer = Pairer::new().with_protected(Protectable::ALL);
-        let paired = pairer.pair("{0} **a** %s {1}", "**b** {1} `c` %d");
+        let unit = pairer.pair("{0} **a** %s {1}", "**b** {1} `c` %d");
         let ids = |pieces: Vec<Piece<'_>>| -> Vec<(u32, String)> {
             pieces.into_iter().filter_map(|piece| Some((piece.id?, piece.raw.to_owned()))).collect()
         };
         let code = |id, raw: &str| (id, raw.to_owned());
         let source = [code(3, "{0}"), code(1, "**"), code(1, "**"), code(4, "%s"), code(5, "{1}")];
-        assert_eq!(ids(paired.source().collect()), source);
+        assert_eq!(ids(unit.source().collect()), source);
         let target = [code(1, "**"), code(1, "**"), code(5, "{1}"), code(2, "`c`"), code(3, "%d")];
-        assert_eq!(ids(paired.target().collect()), target);
+        assert_eq!(ids(unit.target().collect()), target);
     }
 
     #[test]

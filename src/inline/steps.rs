@@ -28,9 +28,10 @@ pub fn steps_of<T>(work: impl FnOnce() -> T) -> usize {
 mod tests {
     use super::steps_of;
     use crate::inline::{pair, pieces, plain_text};
+    use crate::markup::Markup;
 
     /// What makes a careless reader pay the square of its length, again and again.
-    const HOSTILE: [&str; 25] = [
+    const HOSTILE: [&str; 30] = [
         "[",
         "*",
         "<",
@@ -56,6 +57,11 @@ mod tests {
         "<b>*a</b>*",
         "~a~",
         "\\[!a[b](c)]",
+        "<code>",
+        "<code>a</code>",
+        "<a b=\"",
+        "<!--",
+        "</",
     ];
 
     /// Twice as long may take twice as much, and a little for sorting.
@@ -72,6 +78,7 @@ mod tests {
             let text = |length: usize| pattern.repeat(length / pattern.len());
             is_linear(pattern, |length| steps_of(|| pieces(&text(length)).count()));
             is_linear(pattern, |length| steps_of(|| plain_text(&text(length)).len()));
+            is_linear(pattern, |length| steps_of(|| Markup::Html.pieces(&text(length)).count()));
         }
     }
 

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::outcome::Note;
 use crate::edit::{CodeHalf, EditCode, EditText, TextRun};
-use crate::inline::{CodeSide, PairKind, Paired, Piece, PieceKind, StandaloneKind, pair, pieces};
+use crate::inline::{CodeSide, PairKind, Paired, Piece, PieceKind, StandaloneKind};
+use crate::markup::Markup;
 
 /// The codes of a unit, found anew when a file of edits has lost some.
 pub(super) struct KnownCodes<'u> {
+    markup: Markup,
     source: &'u str,
     target: &'u str,
     /// Those of the source and of the target.
@@ -22,24 +24,34 @@ struct KnownSide<'u> {
 }
 
 impl<'u> KnownCodes<'u> {
-    pub(super) const fn new(source: &'u str, target: &'u str) -> Self {
-        Self { source, target, sides: OnceCell::new() }
+    pub(super) const fn new(markup: Markup, source: &'u str, target: &'u str) -> Self {
+        Self { markup, source, target, sides: OnceCell::new() }
+    }
+
+    /// How the lost codes of a text of the target are numbered: the first way by which all of them are found.
+    pub(super) fn numbering_in_target(&self, text: &EditText) -> Option<Numbering> {
+        numbering(text, |code, numbering| self.in_target(code, numbering))
+    }
+
+    /// How the lost codes of a text of the source are numbered.
+    pub(super) fn numbering_in_source(&self, text: &EditText) -> Option<Numbering> {
+        numbering(text, |code, numbering| self.in_source(code, numbering))
     }
 
     /// The content of a lost code of the target: as the target has it, else as the source has it.
-    pub(super) fn in_target(&self, code: &EditCode) -> Option<&'u str> {
+    pub(super) fn in_target(&self, code: &EditCode, numbering: Numbering) -> Option<&'u str> {
         let [source, target] = self.sides();
-        target.raw(code).or_else(|| source.raw(code))
+        target.raw(code, numbering).or_else(|| source.raw(code, numbering))
     }
 
     /// The content of a lost code of the source.
-    pub(super) fn in_source(&self, code: &EditCode) -> Option<&'u str> {
-        self.sides()[0].raw(code)
+    pub(super) fn in_source(&self, code: &EditCode, numbering: Numbering) -> Option<&'u str> {
+        self.sides()[0].raw(code, numbering)
     }
 
     fn sides(&self) -> &[KnownSide<'u>; 2] {
         self.sides.get_or_init(|| {
-            let paired = pair(self.source, self.target);
+            let paired = self.markup.pair(self.source, self.target);
             [KnownSide::new(paired.source()), KnownSide::new(paired.target())]
         })
     }
@@ -59,17 +71,36 @@ impl<'u> KnownSide<'u> {
         side
     }
 
-    /// The raw text of the half that `code` names. Our own files number all codes of a unit together, `7`, `p7` or `ph7`;
-    /// others number pairs and standalone codes apart.
-    fn raw(&self, code: &EditCode) -> Option<&'u str> {
+    /// The raw text of the half that `code` names.
+    fn raw(&self, code: &EditCode, numbering: Numbering) -> Option<&'u str> {
         let number: u32 = code.id.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
         let halves = &self.halves[code.half as usize];
-        let place = match halves.binary_search_by_key(&number, |(id, _)| *id) {
-            Ok(place) => place,
-            Err(_) => (number as usize).checked_sub(1)?,
+        let place = match numbering {
+            Numbering::Shared => halves.binary_search_by_key(&number, |(id, _)| *id).ok()?,
+            Numbering::ByKind => (number as usize).checked_sub(1)?,
         };
         halves.get(place).map(|(_, raw)| *raw)
     }
+}
+
+/// How a file numbers the codes of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbering {
+    /// All codes of a unit together, `7`, `p7` or `ph7`, as our own files do.
+    Shared,
+    /// Pairs and standalone codes apart, as some tools do.
+    ByKind,
+}
+
+/// The first numbering by which all codes of `text` without content are found.
+fn numbering<'u>(text: &EditText, find: impl Fn(&EditCode, Numbering) -> Option<&'u str>) -> Option<Numbering> {
+    let is_right = |numbering: &Numbering| {
+        text.runs().iter().all(|run| match run {
+            TextRun::Code(code) if code.content.is_none() => find(code, *numbering).is_some(),
+            _ => true,
+        })
+    };
+    [Numbering::Shared, Numbering::ByKind].into_iter().find(is_right)
 }
 
 fn half(piece: &Piece<'_>) -> Option<CodeHalf> {
@@ -98,13 +129,14 @@ pub(super) fn are_halves_whole(text: &EditText) -> bool {
     open.is_empty()
 }
 
-/// Whether a text has half a pair of codes that neither of the texts `before` has.
-pub(super) fn has_new_halves(text: &str, before: [&str; 2]) -> bool {
-    let now = HalfCounts::of(text);
+/// Whether a text has half a pair of codes that neither of the texts `before` has, and something is lost for it: a literal
+/// `**` or a backtick alone is text.
+pub(super) fn has_new_halves(markup: Markup, text: &str, before: [&str; 2]) -> bool {
+    let now = HalfCounts::of(markup, text);
     if now.is_none() {
         return false;
     }
-    let [source, old] = before.map(HalfCounts::of);
+    let [source, old] = before.map(|text| HalfCounts::of(markup, text));
     let is_more = |count: fn(&HalfCounts) -> usize| count(&now) > count(&source).max(count(&old));
     let is_odd = |mark: usize| {
         let more = now.marks[mark].saturating_sub(source.marks[mark].max(old.marks[mark]));
@@ -115,7 +147,8 @@ pub(super) fn has_new_halves(text: &str, before: [&str; 2]) -> bool {
         let is_pair = PAIRED.contains(&&**name) || all.iter().any(|halves| halves.pairs.contains(name));
         is_pair && [&source, &old].iter().all(|halves| halves.tags.get(name).is_none_or(|before| count > before))
     };
-    (0..MARKS.len()).any(is_odd) || is_more(|halves| halves.middles) || now.tags.iter().any(is_half)
+    let has_lost = now.codes.iter().zip(&old.codes).any(|(now, old)| now < old);
+    has_lost && ((0..MARKS.len()).any(is_odd) || is_more(|halves| halves.middles)) || now.tags.iter().any(is_half)
 }
 
 /// Marks that come in pairs; an odd number of them in text is half a pair.
@@ -135,19 +168,28 @@ struct HalfCounts {
     tags: BTreeMap<String, usize>,
     /// The names of tags that are in pairs.
     pairs: HashSet<String>,
+    /// How many codes by marks there are of each kind.
+    codes: [usize; 5],
 }
 
 impl HalfCounts {
-    fn of(text: &str) -> Self {
+    fn of(markup: Markup, text: &str) -> Self {
         let mut halves = Self::default();
-        for piece in pieces(text) {
+        for piece in markup.pieces(text) {
             match piece.kind {
+                // The marks of Markdown are text in HTML.
+                PieceKind::Text if markup == Markup::Html => {}
                 PieceKind::Text => {
                     for (count, mark) in halves.marks.iter_mut().zip(MARKS) {
                         *count += piece.raw.matches(mark).count();
                     }
                     halves.middles += piece.raw.matches("](").count();
                 }
+                PieceKind::Open(PairKind::Strong) => halves.codes[0] += 1,
+                PieceKind::Open(PairKind::Emphasis) => halves.codes[1] += 1,
+                PieceKind::Open(PairKind::Strikethrough) => halves.codes[2] += 1,
+                PieceKind::Open(PairKind::Link) => halves.codes[3] += 1,
+                PieceKind::Standalone(StandaloneKind::CodeSpan) => halves.codes[4] += 1,
                 PieceKind::Open(PairKind::Html) => {
                     halves.pairs.extend(piece.tag_name().map(str::to_ascii_lowercase));
                 }
@@ -168,8 +210,8 @@ impl HalfCounts {
 }
 
 /// What is different with the codes of a new target.
-pub(super) fn notes(source: &str, old: &str, new: &str, notes: &mut Vec<Note>) {
-    let (before, after) = (pair(source, old), pair(source, new));
+pub(super) fn notes(markup: Markup, (source, old): (&str, &str), new: &str, notes: &mut Vec<Note>) {
+    let (before, after) = (markup.pair(source, old), markup.pair(source, new));
     if before.codes() == 0 && after.codes() == 0 {
         return;
     }

@@ -2,39 +2,129 @@
 //!
 //! A tool that knows nothing of inline codes sets the text of a `<target>` by replacing what is before its first
 //! child, and leaves the rest: `Click **OK** to save.` becomes `Spied Labi, lai saglabātu.**OK** to save.` An honest
-//! rewrite may do nearly the same: a translator who changes only the beginning leaves the rest, too. The difference is
-//! that a doubled target is a whole sentence before the old end begins. So a target is doubled if it is a new text and
-//! then the old target from its first code on, and
+//! rewrite may do nearly the same: a translator who changes only the beginning leaves the rest, too. So a target is doubled
+//! only if it is a new text and then the old target from its first code on, and the two do not belong together:
 //!
-//! - the new text has codes of all the kinds that the old end has, as many of each, and ends like a sentence, or without
-//!   the blank with which the text before ended; or
-//! - the new text ends like a sentence, where what it replaces does not, with no blank before the old end, and is longer
-//!   than what it replaces and half of the old end.
+//! - In a script with blanks between words, the new text ends in a letter, or like a sentence or a code, directly before the
+//!   old end. Before a code there is a blank, an opening bracket, or what was there before.
+//! - In a script without blanks, the new text is not the old beginning with something before it, and it is a sentence or has
+//!   lost a blank, and is rather as long as the whole than as long as the old beginning; or what the codes of the old end
+//!   enclose is in it already.
+//!
+//! What it leaves out: old targets that begin with text and have no code, which such tools replace as a whole.
 
-use crate::inline::{Piece, PieceKind, pieces};
+use crate::inline::{Piece, PieceKind, StandaloneKind};
+use crate::markup::Markup;
+use crate::merge::script::is_unspaced;
 
 /// Whether `new` is a doubled target.
-pub(super) fn is_doubled(old: &str, new: &str) -> bool {
-    let Some(first) = pieces(old).find(Piece::is_code) else { return false };
+pub(super) fn is_doubled(markup: Markup, old: &str, new: &str) -> bool {
+    let Some(first) = markup.pieces(old).find(Piece::is_code) else { return false };
     let (head, tail) = old.split_at(first.start);
     let Some(text) = new.strip_suffix(tail).filter(|text| *text != head) else { return false };
-    let has_lost_blank = head.ends_with(char::is_whitespace) && !text.ends_with(char::is_whitespace);
-    if (ends_sentence(text) || has_lost_blank) && has_kinds_of(text, tail) {
-        return true;
+    let seam = Seam { markup, head, tail, text };
+    match text.chars().next_back() {
+        None => false,
+        Some(last) if last.is_whitespace() => tail.ends_with(last) && !text.ends_with(head) && seam.has_contents(),
+        Some(last) if is_unspaced(last) => seam.is_doubled_unspaced(),
+        Some(last) => seam.is_doubled_spaced(last),
     }
-    let length = |text: &str| text.chars().count();
-    ends_sentence(text) && !ends_sentence(head.trim_end()) && length(text) > length(head) + length(tail) / 2
 }
 
-/// Whether `text` has as many codes of each kind as `tail`.
-fn has_kinds_of(text: &str, tail: &str) -> bool {
-    let kinds = |text: &str| {
-        let mut kinds: Vec<PieceKind> = pieces(text).filter(Piece::is_code).map(|piece| piece.kind).collect();
-        kinds.sort_unstable();
-        kinds
-    };
-    let mut own = kinds(text).into_iter();
-    kinds(tail).into_iter().all(|kind| own.any(|other| other == kind))
+/// A new text and the old end after it.
+struct Seam<'t> {
+    markup: Markup,
+    /// What was before the old end.
+    head: &'t str,
+    /// The old end.
+    tail: &'t str,
+    /// What is before it now.
+    text: &'t str,
+}
+
+impl Seam<'_> {
+    fn is_doubled_spaced(&self, last: char) -> bool {
+        if !self.head.is_empty() && self.text.ends_with(self.head) {
+            return false;
+        }
+        let has_lost_blank = self.head.ends_with(char::is_whitespace);
+        let is_attached = !has_lost_blank && self.head.chars().next_back() == Some(last);
+        if is_attached {
+            return self.is_whole() && self.has_contents();
+        }
+        if last.is_alphanumeric() {
+            return !ends_in_prefix(self.text) || self.is_whole() && self.has_contents();
+        }
+        if ends_sentence(self.text) || matches!(last, ',' | ';' | ':') {
+            return has_lost_blank || self.is_longer_than_head();
+        }
+        self.has_contents() && (has_lost_blank || self.is_whole()) || (closes(last) && self.is_whole())
+    }
+
+    fn is_doubled_unspaced(&self) -> bool {
+        if self.text.ends_with(self.head) && !self.head.is_empty() {
+            return false;
+        }
+        if self.has_contents() && self.is_whole() {
+            return true;
+        }
+        let has_lost_blank = self.head.ends_with(char::is_whitespace);
+        let is_sentence = ends_sentence(self.text) && !ends_sentence(self.head);
+        !self.head.is_empty() && (has_lost_blank || is_sentence) && self.is_longer_than_head()
+    }
+
+    /// Whether the text is rather as long as the whole old target than as long as its beginning.
+    fn is_longer_than_head(&self) -> bool {
+        length(self.text) > length(self.head) + length(self.tail) / 2
+    }
+
+    /// Whether the text may be the whole by its length.
+    fn is_whole(&self) -> bool {
+        2 * length(self.text) >= length(self.head) + self.length_of_words()
+    }
+
+    /// The length of the old end without the codes that hold no words.
+    fn length_of_words(&self) -> usize {
+        let words =
+            |piece: &Piece<'_>| matches!(piece.kind, PieceKind::Text | PieceKind::Standalone(StandaloneKind::CodeSpan));
+        self.markup.pieces(self.tail).filter(words).map(|piece| length(piece.raw)).sum()
+    }
+
+    /// Whether what the codes of the old end enclose is in the text.
+    fn has_contents(&self) -> bool {
+        let mut depth = 0_usize;
+        let mut found = false;
+        for piece in self.markup.pieces(self.tail) {
+            let content = match piece.kind {
+                PieceKind::Open(_) => {
+                    depth += 1;
+                    continue;
+                }
+                PieceKind::Close(_) => {
+                    depth = depth.saturating_sub(1);
+                    continue;
+                }
+                PieceKind::Text if depth > 0 => piece.raw.trim(),
+                PieceKind::Standalone(StandaloneKind::CodeSpan) => piece.raw.trim_matches(['`', ' ']),
+                _ => continue,
+            };
+            if !self.text.contains(content) {
+                return false;
+            }
+            found |= !content.is_empty();
+        }
+        found
+    }
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Whether the text ends in one or two letters that Arabic and Hebrew write together with the next word.
+fn ends_in_prefix(text: &str) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    length(word) <= 2 && word.chars().all(|char| matches!(char, '\u{0590}'..='\u{06FF}'))
 }
 
 /// Whether the last character ends a sentence.
@@ -42,40 +132,75 @@ fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟'])
 }
 
+/// Whether a character ends a code, a quotation or a bracket.
+fn closes(char: char) -> bool {
+    matches!(char, ')' | ']' | '}' | '>' | '*' | '`' | '_' | '»' | '”' | '’' | '%')
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_doubled;
+    use crate::markup::Markup;
 
-    #[test]
-    fn a_sentence_before_the_old_end_is_doubled() {
-        let old = "Noklikšķiniet uz **Labi**, lai saglabātu.";
-        for new in [
-            "Spiediet **Labi**, lai saglabātu.**Labi**, lai saglabātu.",
-            "Saglabājiet, spiežot pogu Labi.**Labi**, lai saglabātu.",
-        ] {
-            assert!(is_doubled(old, new), "{new}");
+    #[track_caller]
+    fn doubled(old: &str, all: &[&str]) {
+        for new in all {
+            assert!(is_doubled(Markup::Markdown, old, new), "{new}");
+        }
+    }
+
+    #[track_caller]
+    fn honest(old: &str, all: &[&str]) {
+        for new in all {
+            assert!(!is_doubled(Markup::Markdown, old, new), "{new}");
         }
     }
 
     #[test]
+    fn a_sentence_before_the_old_end_is_doubled() {
+        doubled(
+            "Noklikšķiniet uz **Labi**, lai saglabātu.",
+            &[
+                "Spiediet **Labi**, lai saglabātu.**Labi**, lai saglabātu.",
+                "Saglabājiet, spiežot pogu Labi.**Labi**, lai saglabātu.",
+            ],
+        );
+        doubled(
+            "点击**确定**以保存。",
+            &["单击确定以保存更改。**确定**以保存。", "按下按钮即可保存所有更改。**确定**以保存。"],
+        );
+    }
+
+    #[test]
+    fn a_fragment_before_the_old_end_is_doubled() {
+        doubled("`a` / `b` elementi", &["Jauni ieraksti`a` / `b` elementi"]);
+        doubled("Spied **Labi**", &["Izvēlies Labi**Labi**", "Izvēlies **Labi****Labi**", "Pogu**Labi**"]);
+        doubled("使用 `x` 选项", &["采用 x 选项`x` 选项", "`x` 选项的使用方法`x` 选项"]);
+    }
+
+    #[test]
     fn an_honest_rewrite_passes() {
-        let old = "Noklikšķiniet uz **Labi**, lai saglabātu.";
-        for new in [
-            "Spiediet **Labi**, lai saglabātu.",
-            "Jums ir jānoklikšķina uz **Labi**, lai saglabātu.",
-            "**Labi**, lai saglabātu.",
-            "Piezīme. Noklikšķiniet uz **Labi**, lai saglabātu.",
-            "Spiediet **Jā** un **Labi**, lai aizvērtu.",
-            "Noklikšķiniet uz **Labi**, lai saglabātu. Un vēlreiz.",
-            "Spiediet **Jā** un **Labi**, lai saglabātu.",
-            "Spiediet `Esc` vai **Labi**, lai saglabātu.",
-            "Jauns teksts bez kodiem.",
-            "",
-        ] {
-            assert!(!is_doubled(old, new), "{new}");
-        }
-        assert!(!is_doubled("b", "c b"));
+        honest(
+            "Noklikšķiniet uz **Labi**, lai saglabātu.",
+            &[
+                "Spiediet **Labi**, lai saglabātu.",
+                "Jums ir jānoklikšķina uz **Labi**, lai saglabātu.",
+                "**Labi**, lai saglabātu.",
+                "Piezīme. Noklikšķiniet uz **Labi**, lai saglabātu.",
+                "Spiediet **Jā** un **Labi**, lai aizvērtu.",
+                "Noklikšķiniet uz **Labi**, lai saglabātu. Un vēlreiz.",
+                "Spiediet **Jā** un **Labi**, lai saglabātu.",
+                "Spiediet `Esc` vai **Labi**, lai saglabātu.",
+                "Spiediet (**Labi**, lai saglabātu.",
+                "Jauns teksts bez kodiem.",
+                "",
+            ],
+        );
+        honest("b", &["c b"]);
         // A code at the start: a word before it is a beginning, not a sentence.
-        assert!(!is_doubled("**Piezīme** x", "Svarīgi: **Piezīme** x"));
+        honest("**Piezīme** x", &["Svarīgi: **Piezīme** x"]);
+        honest("**注意** 保存。", &["请先备份数据。**注意** 保存。"]);
+        honest("点击**确定**以保存。", &["请点击**确定**以保存。", "单击**确定**以保存。"]);
+        honest("לחץ על **אישור**", &["הקש ה**אישור**"]);
     }
 }

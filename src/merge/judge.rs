@@ -4,11 +4,16 @@ use std::borrow::Cow;
 
 use super::codes::{self, KnownCodes};
 use super::doubled::is_doubled;
+use super::language::is_same_language;
 use super::layout::{is_laid_out, without_layout};
+use super::options::MergeOptions;
 use super::outcome::{Note, Verdict};
+use super::placeholders;
 use crate::edit::{Edit, EditCode, EditState, EditText, MadeFor, TextFault};
+use crate::inline::{PieceKind, StandaloneKind};
+use crate::markup::Markup;
 use crate::part::{Part, Parts, Settings};
-use crate::place::{Adjustment, LocatedUnit, Misfit};
+use crate::place::{Adjustment, LineEnd, LocatedUnit, Misfit, Place, ScalarKind};
 use crate::xml_char::illegal_characters;
 
 /// A unit with its place, and what follows it.
@@ -17,9 +22,13 @@ pub(super) struct Site<'a> {
     /// The text after the unit, the opening of the next unit included.
     pub(super) following: &'a str,
     pub(super) settings: Settings<'a>,
+    /// The language of the page, if it is known.
+    pub(super) locale: Option<&'a str>,
+    pub(super) options: MergeOptions,
 }
 
 /// What an edit comes to: a new target, or why there is none.
+#[derive(Clone)]
 pub(super) struct Judged {
     pub(super) result: Result<String, Verdict>,
     pub(super) notes: Vec<Note>,
@@ -41,14 +50,42 @@ pub(super) fn judge(edit: &Edit, site: &Site<'_>) -> Judged {
 fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<String, Verdict> {
     let (unit, old) = (site.unit, site.unit.target);
     let source = unit.source.unwrap_or_default();
-    let limit = site.settings.unit_limit;
-    let known = KnownCodes::new(source, old);
-    let flat = |text: &EditText| flatten(text, limit, |code| known.in_target(code));
+    let markup = site.settings.markup;
+    let wanted = wanted_text(edit, site, notes)?;
+    let fitted = unit.fit(&wanted).map_err(|misfit| match misfit {
+        Misfit::LineBreak => Verdict::LineBreak,
+        _ => Verdict::PlaceCannotHold,
+    })?;
+    notes.extend(fitted.adjustments.into_iter().map(note_of));
+    let text = fitted.text;
+    if text == old {
+        return Err(Verdict::Unchanged);
+    }
+    if codes::has_new_halves(markup, &text, [source, old]) {
+        return Err(Verdict::UnbalancedCodes);
+    }
+    if is_doubled(markup, old, &text) {
+        return Err(Verdict::DoubledTarget);
+    }
+    if parses_back(&text, site) { Ok(text.into_owned()) } else { Err(Verdict::DoesNotParseBack) }
+}
+
+/// The text that an edit wants, without what files of edits add, and if nothing speaks against it but perhaps its place.
+fn wanted_text(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<String, Verdict> {
+    let (unit, old) = (site.unit, site.unit.target);
+    if site.options.takes_only_approved() && edit.state() != EditState::Approved {
+        return Err(Verdict::NotApproved);
+    }
+    let source = unit.source.unwrap_or_default();
     match edit.text().fault() {
         Some(TextFault::UnknownElement(_)) => return Err(Verdict::UnknownElement),
         Some(TextFault::TooLong) => return Err(Verdict::TooLong),
         None => {}
     }
+    let (limit, markup) = (site.settings.unit_limit, site.settings.markup);
+    let known = KnownCodes::new(markup, source, old);
+    let numbering = known.numbering_in_target(edit.text());
+    let flat = |text: &EditText| flatten(text, limit, |code| known.in_target(code, numbering?));
     let mut text = flat(edit.text())?;
     if is_same(&text, old) {
         return Err(Verdict::Unchanged);
@@ -56,7 +93,14 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
     if is_untranslated(edit, &text, unit.source) {
         return Err(Verdict::Untranslated);
     }
-    let source_state = compare_source(edit, unit.source, |text| flatten(text, limit, |code| known.in_source(code)))?;
+    let is_other = |page| edit.locale().is_some_and(|tag| !is_same_language(tag, page));
+    if site.locale.is_some_and(is_other) && !site.options.takes_any_language() {
+        return Err(Verdict::OtherLanguage);
+    }
+    let source_state = compare_source(edit, unit.source, |text| {
+        let numbering = known.numbering_in_source(text);
+        flatten(text, limit, |code| known.in_source(code, numbering?))
+    })?;
     if edit.is_locked() {
         notes.push(Note::Locked);
     }
@@ -70,30 +114,19 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
             text = plain;
         }
     }
-    if let Cow::Owned(restored) = with_line_ends_of(&text, [old, source]) {
+    if let Cow::Owned(restored) = with_line_ends_of(&text, [old, source], &unit.place) {
         notes.push(Note::LineEndsRestored);
         text = restored;
     }
     if is_same(&text, old) {
         return Err(Verdict::Unchanged);
     }
-    refuse(&text, edit, source_state, [old, source])?;
-    codes::notes(source, old, &text, notes);
-    let fitted = unit.fit(&text).map_err(|misfit| match misfit {
-        Misfit::LineBreak => Verdict::LineBreak,
-    })?;
-    notes.extend(fitted.adjustments.into_iter().map(note_of));
-    let text = fitted.text;
-    if text == old {
-        return Err(Verdict::Unchanged);
+    refuse(&text, edit, source_state, site)?;
+    codes::notes(markup, (source, old), &text, notes);
+    if !notes.contains(&Note::CodesMissing) && placeholders::are_missing(source, old, &text) {
+        notes.push(Note::CodesMissing);
     }
-    if codes::has_new_halves(&text, [source, old]) {
-        return Err(Verdict::UnbalancedCodes);
-    }
-    if is_doubled(old, &text) {
-        return Err(Verdict::DoubledTarget);
-    }
-    if parses_back(&text, site) { Ok(text.into_owned()) } else { Err(Verdict::DoesNotParseBack) }
+    Ok(text)
 }
 
 /// Whether white space with a new line is at either end of a text: then that is no layout of a file of edits.
@@ -113,27 +146,52 @@ const fn note_of(adjustment: Adjustment) -> Note {
         Adjustment::EscapeAdded => Note::EscapeAdded,
         Adjustment::BarEscaped => Note::BarEscaped,
         Adjustment::QuoteMarkAdded => Note::QuoteMarkAdded,
+        Adjustment::IndentAdded => Note::IndentAdded,
     }
 }
 
 /// The refusals for which the texts are enough.
-fn refuse(text: &str, edit: &Edit, source_state: SourceState, [old, source]: [&str; 2]) -> Result<(), Verdict> {
+fn refuse(text: &str, edit: &Edit, source_state: SourceState, site: &Site<'_>) -> Result<(), Verdict> {
+    let (old, markup) = (site.unit.target, site.settings.markup);
     if source_state == SourceState::Stale {
         return Err(Verdict::StaleSource);
     }
-    if text.is_empty() {
+    if text.is_empty() || (!has_content(markup, text) && has_words(markup, old)) {
         return Err(Verdict::EmptyEdit);
     }
-    if illegal_characters(text).any(|(_, char)| ![old, source].iter().any(|before| before.contains(char))) {
+    let before = [old, site.unit.source.unwrap_or_default()];
+    if illegal_characters(text).any(|(_, char)| !before.iter().any(|before| before.contains(char))) {
         return Err(Verdict::ForbiddenCharacter);
     }
-    if text.contains('\u{FFFD}') && replaced_illegal(old) != old && !old.contains('\u{FFFD}') {
+    // Which of them stand for a character of the page that XML lacks, nobody can say.
+    let lacks = |text: &str| illegal_characters(text).count();
+    if text.contains('\u{FFFD}') && lacks(text) < lacks(old) {
         return Err(Verdict::LostCharacter);
     }
     if !codes::are_halves_whole(edit.text()) {
         return Err(Verdict::UnbalancedCodes);
     }
     Ok(())
+}
+
+/// Whether a text has more than blanks and markup.
+fn has_content(markup: Markup, text: &str) -> bool {
+    let is_content =
+        |char: char| !char.is_whitespace() && !matches!(char, '*' | '_' | '~' | '`' | '#' | '>' | '|' | '\\');
+    markup.pieces(text).any(|piece| match piece.kind {
+        PieceKind::Text => piece.raw.contains(is_content),
+        PieceKind::Standalone(kind) => kind != StandaloneKind::Html,
+        _ => false,
+    })
+}
+
+/// Whether a text has words, or a code that stands for some.
+fn has_words(markup: Markup, text: &str) -> bool {
+    markup.pieces(text).any(|piece| match piece.kind {
+        PieceKind::Text => piece.raw.contains(char::is_alphanumeric),
+        PieceKind::Standalone(kind) => !matches!(kind, StandaloneKind::Html | StandaloneKind::Escape),
+        _ => false,
+    })
 }
 
 fn flatten<'e>(
@@ -170,8 +228,7 @@ fn compare_source(
     if is_same(&flat(made_for)?, source) || is_same(&flat(plain)?, source) {
         return Ok(SourceState::Same);
     }
-    let made_for = plain;
-    let is_laid_out = made_for.has_codes() && is_same(&flat(&without_layout(made_for))?, source);
+    let is_laid_out = plain.has_codes() && is_same(&flat(&without_layout(plain))?, source);
     Ok(if is_laid_out { SourceState::LaidOut } else { SourceState::Stale })
 }
 
@@ -209,15 +266,25 @@ fn replaced_illegal(text: &str) -> Cow<'_, str> {
     Cow::Owned(replaced)
 }
 
-/// `text` with `\r\n` for its new lines if the texts before have these and it has none.
-fn with_line_ends_of<'t>(text: &'t str, before: [&str; 2]) -> Cow<'t, str> {
-    let is_lost = text.contains('\n') && !text.contains('\r') && before.iter().any(|old| old.contains("\r\n"));
+/// `text` with `\r\n` for its new lines if the texts before have these and it has none, or if they are one line and the page
+/// has `\r\n` there.
+fn with_line_ends_of<'t>(text: &'t str, before: [&str; 2], place: &Place<'_>) -> Cow<'t, str> {
+    if !text.contains('\n') || text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
+    let is_lost = if before.iter().any(|old| old.contains('\n')) {
+        before.iter().any(|old| old.contains("\r\n"))
+    } else {
+        place.line_end() == LineEnd::CrLf && place.scalar() != ScalarKind::Double
+    };
     if is_lost { Cow::Owned(text.replace('\n', "\r\n")) } else { Cow::Borrowed(text) }
 }
 
 /// Whether the unit with the new target, and what follows it, is read as that unit.
 fn parses_back(target: &str, site: &Site<'_>) -> bool {
     let raw = site.unit.raw;
+    #[cfg(test)]
+    crate::work::count(|work| work.searched += raw.len() + site.following.len());
     let start = usize::try_from(site.unit.target_span().start - site.unit.span.start).unwrap_or_default();
     let (before, behind) = (&raw[..start], &raw[start + site.unit.target.len()..]);
     let text = [before, target, behind, site.following].concat();

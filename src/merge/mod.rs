@@ -1,8 +1,9 @@
 //! Edits into a page: the way back, with nothing lost.
 //!
 //! [`Edits::merge`](crate::edit::Edits::merge) gives a page with new targets. Laws: without edits it gives the page; with
-//! edits, what it gives is read as the page with those targets that it says have changed, and every other byte stays. So an
-//! edit is refused, and the old target kept, if it would change anything else. Each edit has an [`Outcome`], or is counted
+//! edits, what it gives is read as the page with those targets that it says have changed, every other byte stays, and so do
+//! the blocks of the page and the validity of its front matter, YAML or JSON. So an edit is refused, and the old target kept,
+//! if it would change anything else. Each edit has an [`Outcome`], or is counted
 //! as unmatched; refusing one changes the outcome of no other.
 //!
 //! Accepted are reordered codes, new codes, missing codes, and codes that a file holds as plain text. What is refused, and
@@ -27,12 +28,21 @@
 //!
 //! What is left out: front matter (its title and description are no units), and everything that is not in a target.
 
+mod blocks;
+mod check;
 mod codes;
 mod doubled;
 mod judge;
+mod language;
 mod layout;
+#[cfg(test)]
+mod linear;
+mod options;
 mod outcome;
 mod page;
+mod placeholders;
+mod script;
 
+pub use options::MergeOptions;
 pub use outcome::{Note, Outcome, Verdict};
 pub use page::Merged;

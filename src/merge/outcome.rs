@@ -56,7 +56,7 @@ macro_rules! words {
 }
 
 words! {
-    /// Whether an edit was taken, and if not, why. All but the first four are refusals: the old target stays.
+    /// Whether an edit was taken, and if not, why. All but the first five are refusals: the old target stays.
     Verdict;
     /// The unit has a new target.
     Changed "changed" "has a new target";
@@ -66,6 +66,8 @@ words! {
     Agreeing "agreeing" "has this new target from another edit already";
     /// The edit's file says that it is not translated yet.
     Untranslated "untranslated" "is not translated in the edit; the old target is kept";
+    /// The edit's file does not say that it is approved, and only approved edits are wanted.
+    NotApproved "not-approved" "is not approved in the edit; the old target is kept";
     /// No unit of the page has the id.
     UnknownId "unknown-id" "is not in the page";
     /// The edit is for a page that was not given.
@@ -74,7 +76,9 @@ words! {
     RepeatedId "repeated-id" "has several edits that differ, or is not the only one with its id; the old target is kept";
     /// The source is not the one for which the edit was made.
     StaleSource "stale-source" "has another source than when the edit was made; the old target is kept";
-    /// The edit has no text.
+    /// The edit is in another language than the page.
+    OtherLanguage "other-language" "is in another language than the page; the old target is kept";
+    /// The edit has no text, or nothing but blanks and markup where the old target has text.
     EmptyEdit "empty-edit" "has no text in the edit; the old target is kept";
     /// Codes without content, of which the unit has none.
     LostCode "lost-code" "has a code in the edit whose content is lost; the old target is kept";
@@ -92,6 +96,8 @@ words! {
     DoubledTarget "doubled-target" "has the end of the old target again after the new text; the old target is kept";
     /// A new line where the place takes none.
     LineBreak "line-break" "has a new line in the edit, which its place does not take; the old target is kept";
+    /// The text would end its place, or change the blocks of the page around it.
+    PlaceCannotHold "place-cannot-hold" "has a text in the edit that its place cannot hold; the old target is kept";
     /// The markup would be read otherwise.
     DoesNotParseBack "does-not-parse-back" "would not be read back as it was edited; the old target is kept";
 }
@@ -99,35 +105,53 @@ words! {
 words! {
     /// What is worth knowing about an edit: what was repaired, added, or is different with its codes.
     Note;
-    /// New lines and blanks that a tool had put around codes were removed.
-    WhiteSpaceRepaired "white-space-repaired" "had new lines and blanks around its codes; removed";
-    /// Line ends were made those of the page again.
-    LineEndsRestored "line-ends-restored" "had lost the carriage returns of its line ends; restored";
+    /// New lines and blanks that a tool had put around the text or its codes were removed.
+    WhiteSpaceRepaired "white-space-repaired" "had new lines and blanks around its text or its codes; removed";
+    /// Line ends were made those of the page.
+    LineEndsRestored "line-ends-restored" "lacked the carriage returns of its page's line ends; added";
     /// The codes are in another order than before.
     CodesReordered "codes-reordered" "has its codes in another order";
     /// There are codes that neither source nor old target have.
     CodesAdded "codes-added" "has codes that are new";
-    /// Codes of source and old target are missing.
+    /// Codes of source and old target are missing, or footnote references, placeholders, template tags, bare addresses, or
+    /// lines that open or close a block with `:::`.
     CodesMissing "codes-missing" "has lost codes that its source has";
     /// The edit's file says that the unit is not to be translated.
     Locked "locked" "is not to be translated, as the edit's file says";
-    /// An escape was added that the YAML or JSON scalar needs.
-    EscapeAdded "escape-added" "is in a quoted scalar; escaped what that needs";
+    /// An escape was added that a YAML or JSON scalar needs, or that a backslash at the end of the text needs.
+    EscapeAdded "escape-added" "lacked an escape that its place needs; added";
     /// A bar in a table cell was escaped.
     BarEscaped "bar-escaped" "is in a table cell; its bars were escaped";
     /// The mark of a block quote was added to a new line.
     QuoteMarkAdded "quote-mark-added" "is in a block quote; its new lines were given the mark of the quote";
+    /// The indentation of a block scalar was added to a new line.
+    IndentAdded "indent-added" "is in a block scalar; its new lines were given the indentation of the scalar";
 }
 
 impl Verdict {
     /// Whether the edit was refused.
     #[must_use]
     pub const fn is_refused(self) -> bool {
-        !matches!(self, Self::Changed | Self::Unchanged | Self::Agreeing | Self::Untranslated)
+        !matches!(self, Self::Changed | Self::Unchanged | Self::Agreeing | Self::Untranslated | Self::NotApproved)
     }
 }
 
 /// What became of an edit, and the places of both.
+///
+/// It holds the new target alone. The old target and the source are in the document:
+///
+/// ```
+/// # use bitext::{Document, edit::{Edit, Edits}};
+/// # let page = "<span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+/// #             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+/// # let document = Document::parse(page);
+/// # let edits = Edits::from_iter([Edit::new("407fb-102", "Labdien")]);
+/// for outcome in edits.merge("a.md", &document).outcomes() {
+///     let Some(unit) = outcome.unit_index.map(|index| document.units()[index]) else { continue };
+///     assert_eq!((unit.target, unit.source), ("Sveiki", Some("Hello")));
+///     assert_eq!(outcome.target.as_deref(), Some("Labdien"));
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Outcome {

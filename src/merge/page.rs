@@ -3,16 +3,23 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use super::check::{NewTarget, PageCheck, rebuilt};
 use super::judge::{Judged, Site, judge};
+use super::options::MergeOptions;
 use super::outcome::{Outcome, Verdict};
 use crate::document::Document;
 use crate::edit::{Edit, Edits};
+use crate::locale::Locale;
 use crate::part::TranslationUnit;
 use crate::place::Locator;
 
-/// How often the whole page is read again to find the edits that do not go together with the rest. What is not known to be
-/// good by then is refused.
+/// How often the whole page is read again at most to find the edits that do not go together with the rest, and how many
+/// bytes may be read for that in a page for which this is more. What is not known to be good by then is refused.
 const CHECKS: usize = 256;
+const CHECKED_BYTES: usize = 64 << 20;
+
+/// How many different edits of one unit are judged; more than that are refused, and make all of them repeated.
+const DIFFERENT: usize = 256;
 
 /// A page with its edits; made by [`Edits::merge`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,9 +72,14 @@ impl Edits {
     /// Gives the page with its edits: those that name the page `path`, and those that name none. A refused edit is no error
     /// but an [`Outcome`].
     pub fn merge<'d>(&self, path: &str, document: &'d Document<'_>) -> Merged<'d> {
+        self.merge_with(path, document, MergeOptions::new())
+    }
+
+    /// Gives the page with those of its edits that `options` let through; see [`merge`](Self::merge).
+    pub fn merge_with<'d>(&self, path: &str, document: &'d Document<'_>, options: MergeOptions) -> Merged<'d> {
         let edits: Vec<&Edit> = self.of_page(path).collect();
         let unmatched = self.len() - edits.len();
-        let mut merge = PageMerge::new(&edits, document);
+        let mut merge = PageMerge::new(&edits, document, options);
         if !edits.is_empty() {
             merge.judge_all();
             merge.report_unknown(&edits);
@@ -76,17 +88,10 @@ impl Edits {
         let text = if merge.targets.is_empty() {
             Cow::Borrowed(document.text())
         } else {
-            Cow::Owned(merge.rebuilt(&merge.targets))
+            Cow::Owned(rebuilt(document, &merge.targets))
         };
         Merged { text, outcomes: merge.outcomes, unmatched }
     }
-}
-
-/// A new target for a unit, by the unit's place in the document.
-#[derive(Debug, Clone)]
-struct NewTarget {
-    unit: usize,
-    text: String,
 }
 
 /// The state of a merge.
@@ -99,10 +104,11 @@ struct PageMerge<'e, 'd, 'a> {
     /// In the order of their units.
     targets: Vec<NewTarget>,
     outcomes: Vec<Outcome>,
+    options: MergeOptions,
 }
 
 impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
-    fn new(edits: &[&'e Edit], document: &'d Document<'a>) -> Self {
+    fn new(edits: &[&'e Edit], document: &'d Document<'a>, options: MergeOptions) -> Self {
         let mut waiting: HashMap<&str, Vec<&Edit>> = HashMap::new();
         for edit in edits {
             waiting.entry(edit.id()).or_default().push(edit);
@@ -110,18 +116,20 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
         let mut seen = HashSet::new();
         let ids = document.units().iter().map(|unit| unit.id.as_str());
         let repeated = ids.filter(|id| waiting.contains_key(id) && !seen.insert(*id)).collect();
-        Self { document, waiting, repeated, targets: Vec::new(), outcomes: Vec::new() }
+        Self { document, waiting, repeated, targets: Vec::new(), outcomes: Vec::new(), options }
     }
 
     /// Judges the edits of all units.
     fn judge_all(&mut self) {
         let document = self.document;
-        let mut locator = Locator::new(document.text());
+        let mut locator = Locator::new(document.text(), document.settings().markup);
+        let locale = document.locale().map(Locale::as_written);
         for (number, unit) in document.units().iter().enumerate() {
             let located = locator.locate(*unit);
             let Some(edits) = self.waiting.remove(unit.id.as_str()) else { continue };
             let following = self.following(unit, number);
-            let site = Site { unit: &located, following, settings: *document.settings() };
+            let site =
+                Site { unit: &located, following, settings: *document.settings(), locale, options: self.options };
             self.judge_unit(&edits, &site, number);
         }
     }
@@ -138,13 +146,20 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
     fn judge_unit(&mut self, edits: &[&'e Edit], site: &Site<'_>, number: usize) {
         let unit = &site.unit.unit;
         let is_repeated = self.repeated.contains(unit.id.as_str());
-        let judged: Vec<Judged> = edits
-            .iter()
-            .map(|edit| if is_repeated { Judged::refused(Verdict::RepeatedId) } else { judge(edit, site) })
-            .collect();
+        let mut judged: Vec<Judged> = Vec::with_capacity(edits.len());
+        let mut different = 0;
+        for (place, edit) in edits.iter().enumerate() {
+            let before = place.checked_sub(1).filter(|&before| edits[before].says_the_same(edit));
+            different += usize::from(before.is_none());
+            judged.push(match before {
+                _ if is_repeated || different > DIFFERENT => Judged::refused(Verdict::RepeatedId),
+                Some(before) => judged[before].clone(),
+                None => judge(edit, site),
+            });
+        }
         let mut targets = judged.iter().filter_map(|judged| judged.result.as_ref().ok());
         let first = targets.next().cloned();
-        let is_contradicted = targets.any(|target| Some(target) != first.as_ref());
+        let is_contradicted = different > DIFFERENT || targets.any(|target| Some(target) != first.as_ref());
         let position = site.unit.place.position();
         let mut is_first = true;
         for (edit, judged) in edits.iter().zip(judged) {
@@ -177,72 +192,64 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
     /// Keeps the new targets with which the page is read as it was edited, and refuses the others.
     fn settle(&mut self) {
         let candidates = std::mem::take(&mut self.targets);
-        let mut checks = CHECKS;
-        let mut kept = Vec::with_capacity(candidates.len());
-        self.keep(candidates, &mut kept, &mut checks);
-        let is_kept: HashSet<usize> = kept.iter().map(|target| target.unit).collect();
+        if candidates.is_empty() {
+            return;
+        }
+        let checks = CHECKS.max(CHECKED_BYTES / self.document.text().len().max(1));
+        let mut sieve =
+            Sieve { check: PageCheck::new(self.document), checks, kept: Vec::new(), refused: HashMap::new() };
+        let (candidates, bad): (Vec<_>, Vec<_>) =
+            candidates.into_iter().partition(|target| sieve.check.keeps_near_blocks(target));
+        sieve.refused.extend(bad.iter().map(|target| (target.unit, Verdict::PlaceCannotHold)));
+        sieve.take(candidates);
+        let Sieve { kept, refused, .. } = sieve;
         for outcome in &mut self.outcomes {
-            let is_lost = outcome.unit_index.is_some_and(|unit| !is_kept.contains(&unit));
-            if is_lost && matches!(outcome.verdict, Verdict::Changed | Verdict::Agreeing) {
-                outcome.verdict = Verdict::DoesNotParseBack;
+            let verdict = outcome.unit_index.and_then(|unit| refused.get(&unit));
+            if let Some(&verdict) = verdict
+                && matches!(outcome.verdict, Verdict::Changed | Verdict::Agreeing)
+            {
+                outcome.verdict = verdict;
                 outcome.target = None;
                 outcome.notes.clear();
             }
         }
         self.targets = kept;
     }
+}
 
-    /// Adds those of `candidates` to `kept` that go together with it. All are tried at once, and halves where that fails.
-    fn keep(&self, mut candidates: Vec<NewTarget>, kept: &mut Vec<NewTarget>, checks: &mut usize) {
-        if candidates.is_empty() || *checks == 0 {
+/// Finds the new targets that go together.
+struct Sieve<'d, 'a> {
+    check: PageCheck<'d, 'a>,
+    checks: usize,
+    kept: Vec<NewTarget>,
+    refused: HashMap<usize, Verdict>,
+}
+
+impl Sieve<'_, '_> {
+    /// Keeps those of `candidates` that go together with what is kept. All are tried at once, and halves where that fails.
+    fn take(&mut self, mut candidates: Vec<NewTarget>) {
+        if candidates.is_empty() {
             return;
         }
-        *checks -= 1;
-        let count = kept.len();
-        kept.append(&mut candidates);
-        if self.is_as_edited(kept) {
-            return;
-        }
-        let mut candidates = kept.split_off(count);
-        if candidates.len() > 1 {
-            let later = candidates.split_off(candidates.len() / 2);
-            self.keep(candidates, kept, checks);
-            self.keep(later, kept, checks);
-        }
-    }
-
-    fn rebuilt(&self, targets: &[NewTarget]) -> String {
-        let old = self.document.text();
-        let units = self.document.units();
-        let offset = |at: u64| usize::try_from(at).unwrap_or(old.len());
-        let mut text = String::with_capacity(old.len());
-        let mut at = 0;
-        for target in targets {
-            let span = units[target.unit].target_span();
-            text.push_str(&old[at..offset(span.start)]);
-            text.push_str(&target.text);
-            at = offset(span.end);
-        }
-        text.push_str(&old[at..]);
-        text
-    }
-
-    /// Whether the page with these targets is read as that, with no other difference.
-    fn is_as_edited(&self, targets: &[NewTarget]) -> bool {
-        let text = self.rebuilt(targets);
-        let rebuilt = Document::with_settings(&text, self.document.settings());
-        let (old, new) = (self.document.units(), rebuilt.units());
-        let mut targets = targets.iter().peekable();
-        let mut is_same = |number: usize, old: &TranslationUnit<'_>, new: &TranslationUnit<'_>| {
-            let edited = targets.next_if(|target| target.unit == number).map(|target| &*target.text);
-            let target = edited.unwrap_or(old.target);
-            let length = old.raw.len() - old.target.len() + target.len();
-            new.target == target
-                && (new.id, new.source, new.in_front_matter) == (old.id, old.source, old.in_front_matter)
-                && new.raw.len() == length
+        let count = self.kept.len();
+        self.kept.append(&mut candidates);
+        let verdict = match self.checks.checked_sub(1) {
+            Some(checks) => {
+                self.checks = checks;
+                match self.check.of(&self.kept) {
+                    Ok(()) => return,
+                    Err(verdict) => verdict,
+                }
+            }
+            None => Verdict::DoesNotParseBack,
         };
-        rebuilt.front_matter().is_some() == self.document.front_matter().is_some()
-            && old.len() == new.len()
-            && old.iter().zip(new).enumerate().all(|(number, (old, new))| is_same(number, old, new))
+        let mut candidates = self.kept.split_off(count);
+        if candidates.len() == 1 || self.checks == 0 {
+            self.refused.extend(candidates.iter().map(|target| (target.unit, verdict)));
+            return;
+        }
+        let later = candidates.split_off(candidates.len() / 2);
+        self.take(candidates);
+        self.take(later);
     }
 }

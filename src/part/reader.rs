@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::part::line_ends::LineEnds;
 use crate::part::sequence::{Next, Sequence};
 use crate::part::settings::Settings;
@@ -202,7 +203,7 @@ impl<R: Read> PartReader<R> {
             if let Some(locale) = self.front_matter().and_then(FrontMatter::locale) {
                 self.locale = Some(locale.as_written().to_owned());
             }
-            let sequence = Box::new(Sequence::new(self.unit_limit, end));
+            let sequence = Box::new(Sequence::new(self.unit_limit, Markup::Markdown, end));
             self.state = State::Body { sequence, is_last: ended };
         }
         Ok(())

@@ -4,6 +4,7 @@
 use crate::bounds::{Step, UnitBounds, UnitFinder};
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::part::unit::{Part, TranslationUnit, UnitId};
 use crate::position::Span;
 
@@ -37,9 +38,9 @@ pub(crate) struct Sequence {
 }
 
 impl Sequence {
-    pub(crate) fn new(unit_limit: usize, front_matter_end: usize) -> Self {
+    pub(crate) fn new(unit_limit: usize, markup: Markup, front_matter_end: usize) -> Self {
         Self {
-            finder: UnitFinder::new(unit_limit),
+            finder: UnitFinder::new(unit_limit, markup),
             from: 0,
             at: 0,
             front_matter_end,

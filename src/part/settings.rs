@@ -1,6 +1,7 @@
 //! How pages are read: limits and the locale of pages that state none.
 
 use crate::locale::Locale;
+use crate::markup::Markup;
 
 /// How pages are read. The default is right for nearly all of them.
 ///
@@ -22,11 +23,13 @@ pub struct Settings<'a> {
     pub locale: Option<Locale<'a>>,
     /// How much a [`PartReader`](crate::PartReader) asks of its source at once, in bytes: 256 KiB unless set.
     pub buffer: usize,
+    /// The markup language of a page in memory: Markdown unless set. A [`PartReader`](crate::PartReader) reads Markdown alone.
+    pub markup: Markup,
 }
 
 impl Default for Settings<'_> {
     fn default() -> Self {
-        Self { unit_limit: 4 << 20, locale: None, buffer: 256 << 10 }
+        Self { unit_limit: 4 << 20, locale: None, buffer: 256 << 10, markup: Markup::Markdown }
     }
 }
 
@@ -49,6 +52,13 @@ impl<'a> Settings<'a> {
     #[must_use]
     pub const fn with_buffer(mut self, bytes: usize) -> Self {
         self.buffer = bytes;
+        self
+    }
+
+    /// Sets [`markup`](Self::markup).
+    #[must_use]
+    pub const fn with_markup(mut self, markup: Markup) -> Self {
+        self.markup = markup;
         self
     }
 }

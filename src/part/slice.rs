@@ -10,6 +10,7 @@ use std::fmt;
 use crate::diagnostic::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::part::sequence::Sequence;
 use crate::part::settings::Settings;
 use crate::part::unit::Part;
@@ -30,6 +31,7 @@ pub struct Parts<'a> {
     text: &'a str,
     front_matter: Option<FrontMatter<'a>>,
     locale: Option<Locale<'a>>,
+    markup: Markup,
     sequence: Sequence,
 }
 
@@ -43,11 +45,14 @@ impl<'a> Parts<'a> {
     /// The parts of `text`, with a limit and a fallback locale of the caller's.
     #[must_use]
     pub fn with_settings(text: &'a str, settings: &Settings<'a>) -> Self {
-        let front_matter_end = front::end(text.as_bytes());
+        let front_matter_end = match settings.markup {
+            Markup::Markdown => front::end(text.as_bytes()),
+            Markup::Html => 0,
+        };
         let front_matter = (front_matter_end > 0).then(|| FrontMatter::new(&text[..front_matter_end]));
         let locale = front_matter.and_then(FrontMatter::locale).or(settings.locale);
-        let sequence = Sequence::new(settings.unit_limit, front_matter_end);
-        Self { text, front_matter, locale, sequence }
+        let sequence = Sequence::new(settings.unit_limit, settings.markup, front_matter_end);
+        Self { text, front_matter, locale, markup: settings.markup, sequence }
     }
 
     /// The whole front matter, if the text has one. It is known before the first part.
@@ -66,6 +71,11 @@ impl<'a> Parts<'a> {
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         self.sequence.diagnostics()
+    }
+
+    /// The markup language of the text.
+    pub(crate) const fn markup(&self) -> Markup {
+        self.markup
     }
 
     /// The whole text.

@@ -27,6 +27,15 @@ impl<'a> Part<'a> {
             Self::Unit(unit) => unit.raw,
         }
     }
+
+    /// The unit, if it is one.
+    #[must_use]
+    pub fn into_unit(self) -> Option<TranslationUnit<'a>> {
+        match self {
+            Self::Unit(unit) => Some(unit),
+            Self::FrontMatter(_) | Self::Skeleton(_) => None,
+        }
+    }
 }
 
 /// One translated string with the string that it translates: a segment pair.

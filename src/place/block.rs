@@ -4,8 +4,8 @@
 //! units is given with one word in the place of its first unit; what follows that cannot change its block, but for the
 //! next line, which may make it a heading or the head of a table.
 
-use super::context::ContextKind;
 use super::line::{self, HtmlEnd, LineCursor};
+use crate::context::ContextKind;
 
 /// Containers deeper than this are not told apart.
 const MAX_DEPTH: usize = 64;
@@ -139,6 +139,7 @@ impl Blocks {
     /// Containers that the line does not continue are closed, unless its text goes on with an open paragraph.
     fn begin(&mut self, cursor: &mut LineCursor<'_>, matched: usize, mut in_paragraph: bool) -> Option<Leaf> {
         let mut depth = matched;
+        let mut rule = RuleEnd::default();
         while cursor.indent() < 4 && !cursor.is_blank() {
             let text = cursor.text();
             let marker = line::marker(text).filter(|marker| marker.interrupts || !in_paragraph);
@@ -147,7 +148,7 @@ impl Blocks {
                     take_quote(cursor);
                     Container::Quote
                 }
-                Some(marker) if !line::is_thematic_break(text) => take_marker(cursor, marker),
+                Some(marker) if !rule.is_rule(text) => take_marker(cursor, marker),
                 _ => break,
             };
             self.containers.truncate(depth);
@@ -231,6 +232,32 @@ impl Blocks {
             Leaf::Html(end) => Some(end),
             _ => None,
         }
+    }
+}
+
+/// Where the marks and blanks begin that a line ends with, looked for once: each `-` of `- - - x` could begin a rule.
+#[derive(Debug, Default)]
+struct RuleEnd {
+    /// The mark, and the number of bytes from the first of them on.
+    found: Option<(u8, usize)>,
+}
+
+impl RuleEnd {
+    /// Whether `text`, the end of the line, is a thematic break.
+    fn is_rule(&mut self, text: &[u8]) -> bool {
+        let (mark, len) = *self.found.get_or_insert_with(|| {
+            #[cfg(test)]
+            crate::work::count(|work| work.searched += text.len());
+            let is_blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\r');
+            let mark = text.iter().rev().copied().find(|b| !is_blank(b)).unwrap_or_default();
+            (mark, text.iter().rev().take_while(|b| is_blank(b) || **b == mark).count())
+        });
+        if text.len() > len || text.first() != Some(&mark) {
+            return false;
+        }
+        #[cfg(test)]
+        crate::work::count(|work| work.searched += text.len());
+        line::is_thematic_break(text)
     }
 }
 

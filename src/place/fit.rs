@@ -2,13 +2,20 @@
 //!
 //! A text is verbatim for its place: `\"` in a double-quoted scalar, `> ` after a new line in a block quote. What is missing
 //! is added, and said. A new line is refused where the old target has none and the place takes none: in a heading, a table
-//! row, the front matter, and on YAML and JSON pages.
+//! row, the front matter, and in YAML and JSON scalars other than block scalars. A lone carriage return is a new line. HTML takes
+//! any text.
+//!
+//! What it leaves out: whether the text, in its place, begins or ends blocks of Markdown. That is seen when the page is read
+//! again.
 
 use std::borrow::Cow;
 
-use super::context::ContextKind;
 use super::kind::FileKind;
-use super::located::{LocatedUnit, Place};
+use super::line;
+use super::located::LocatedUnit;
+use super::scalar::ScalarKind;
+use super::scalar_text::{PlainFlaws, escaped, indented, is_unprintable, single_quoted};
+use super::surroundings::Surroundings;
 use crate::scan::Quoting;
 
 /// A text as its place takes it.
@@ -25,12 +32,14 @@ pub struct Fitted<'t> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Adjustment {
-    /// An escape that the YAML or JSON scalar needs.
+    /// An escape that the YAML or JSON scalar needs, or a backslash before the one that the text ends with.
     EscapeAdded,
     /// A backslash before a bar in a table cell.
     BarEscaped,
     /// The mark of a block quote at the start of a new line.
     QuoteMarkAdded,
+    /// Blanks at the start of a new line in a block scalar.
+    IndentAdded,
 }
 
 /// Why a place cannot hold a text.
@@ -39,6 +48,8 @@ pub enum Adjustment {
 pub enum Misfit {
     /// The text has a new line, and the place takes none.
     LineBreak,
+    /// The text contains what ends the place, or what it cannot contain.
+    CannotHold,
 }
 
 impl LocatedUnit<'_> {
@@ -47,77 +58,142 @@ impl LocatedUnit<'_> {
     ///
     /// # Errors
     /// A [`Misfit`] if the place cannot hold the text.
+    ///
+    /// ```
+    /// # use bitext::{Document, place::{Adjustment, Misfit}};
+    /// let page = "### YamlMime:Hub\ntitle: '<span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+    ///             <span data-stu-id=\"407fb-102\">Hello</span></span>'\n";
+    /// let document = Document::parse(page);
+    /// let unit = document.located_units().next().unwrap();
+    /// let fitted = unit.fit("it's").unwrap();
+    /// assert_eq!((&*fitted.text, &*fitted.adjustments), ("it''s", &[Adjustment::EscapeAdded][..]));
+    /// assert_eq!(unit.fit("two\nlines"), Err(Misfit::LineBreak));
+    /// ```
     pub fn fit<'t>(&self, target: &'t str) -> Result<Fitted<'t>, Misfit> {
-        let mut adjustments = Vec::new();
-        let text = fit(target, self, &mut adjustments)?;
-        Ok(Fitted { text, adjustments })
+        let mut fitted = Fitted { text: Cow::Borrowed(target), adjustments: Vec::new() };
+        let around = self.place.around();
+        let kind = self.place.file_kind();
+        if kind == FileKind::Html {
+            return Ok(fitted);
+        }
+        if self.in_front_matter || is_data(kind) || self.quoting == Quoting::Backslash {
+            fitted.in_scalar(self, &around, kind)?;
+        } else {
+            fitted.in_markdown(self, &around)?;
+        }
+        Ok(fitted)
     }
 }
 
-fn fit<'t>(text: &'t str, unit: &LocatedUnit<'_>, notes: &mut Vec<Adjustment>) -> Result<Cow<'t, str>, Misfit> {
-    let (place, kind) = (&unit.place, unit.place.file_kind());
-    if unit.quoting == Quoting::Backslash {
-        return Ok(noted(escaped(text, kind), Adjustment::EscapeAdded, notes));
+impl Fitted<'_> {
+    /// Takes what `change` makes of the text, if it makes something.
+    fn change(&mut self, adjustment: Adjustment, change: impl FnOnce(&str) -> Cow<'_, str>) {
+        if let Cow::Owned(changed) = change(&self.text) {
+            self.text = Cow::Owned(changed);
+            self.adjustments.push(adjustment);
+        }
     }
-    let mut text = Cow::Borrowed(text);
-    if unit.quoting == Quoting::Entity && is_data(kind) && text.contains('"') {
-        notes.push(Adjustment::EscapeAdded);
-        text = Cow::Owned(text.replace('"', "&quot;"));
-    }
-    if text.contains('\n') && !unit.target.contains('\n') && takes_one_line(unit) {
-        return Err(Misfit::LineBreak);
-    }
-    let depth = quote_depth(place.line_start());
-    if depth > 0 && text.contains('\n') {
-        text = chained(text, |text| noted(quoted(text, depth), Adjustment::QuoteMarkAdded, notes));
-    }
-    if is_in_table(place) && bare_bars(&text).next().is_some() && bare_bars(unit.target).next().is_none() {
-        notes.push(Adjustment::BarEscaped);
-        text = Cow::Owned(with_bars_escaped(&text));
-    }
-    Ok(text)
-}
 
-/// `change` of a text that may be owned already.
-fn chained(text: Cow<'_, str>, change: impl FnOnce(&str) -> Cow<'_, str>) -> Cow<'_, str> {
-    match change(&text) {
-        Cow::Borrowed(_) => text,
-        Cow::Owned(changed) => Cow::Owned(changed),
+    fn in_scalar(&mut self, unit: &LocatedUnit<'_>, around: &Surroundings, kind: FileKind) -> Result<(), Misfit> {
+        let before = [unit.target, unit.source.unwrap_or_default()];
+        let scalar = around.scalar;
+        if unit.quoting == Quoting::Entity && self.text.contains('"') && !unit.in_front_matter {
+            self.change(Adjustment::EscapeAdded, |text| Cow::Owned(text.replace('"', "&quot;")));
+        }
+        if unit.quoting == Quoting::Backslash || scalar.kind == ScalarKind::Double {
+            self.change(Adjustment::EscapeAdded, |text| escaped(text, kind));
+            self.adjustments.dedup();
+            return Ok(());
+        }
+        let has_new =
+            |is: fn(char) -> bool, text: &str| text.contains(is) && !before.iter().any(|old| old.contains(is));
+        if scalar.kind == ScalarKind::Block && !unit.in_front_matter {
+            let begins_blank = |text: &str| text.starts_with([' ', '\t']);
+            if has_lone_return(&self.text) || scalar.is_first && begins_blank(&self.text) && !begins_blank(unit.target)
+            {
+                return Err(Misfit::CannotHold);
+            }
+        } else if has_line_break(&self.text) && !has_line_break(unit.target) {
+            return Err(Misfit::LineBreak);
+        }
+        if unit.in_front_matter && ends_front_matter(&self.text) && !ends_front_matter(unit.target) {
+            return Err(Misfit::CannotHold);
+        }
+        if has_new(is_unprintable, &self.text) {
+            return Err(Misfit::CannotHold);
+        }
+        match scalar.kind {
+            ScalarKind::Plain => {
+                let flaws = PlainFlaws::of(&self.text, scalar);
+                let is_broken = has_line_break(&self.text) && !is_indented(&self.text) && is_indented(unit.target);
+                if is_broken || flaws.is_worse_than(before.map(|text| PlainFlaws::of(text, scalar))) {
+                    return Err(Misfit::CannotHold);
+                }
+            }
+            ScalarKind::Single => self.change(Adjustment::EscapeAdded, single_quoted),
+            ScalarKind::Block => self.change(Adjustment::IndentAdded, |text| indented(text, scalar.indent)),
+            ScalarKind::Double | ScalarKind::None => {}
+        }
+        Ok(())
     }
-}
 
-fn noted<'t>(text: Cow<'t, str>, note: Adjustment, notes: &mut Vec<Adjustment>) -> Cow<'t, str> {
-    if matches!(text, Cow::Owned(_)) {
-        notes.push(note);
+    fn in_markdown(&mut self, unit: &LocatedUnit<'_>, around: &Surroundings) -> Result<(), Misfit> {
+        let takes_one_line = around.in_heading || around.in_table;
+        if takes_one_line && has_line_break(&self.text) && !has_line_break(unit.target) {
+            return Err(Misfit::LineBreak);
+        }
+        if has_delimiter_row(&self.text) && !has_delimiter_row(unit.target) && !around.in_code {
+            return Err(Misfit::CannotHold);
+        }
+        if around.in_comment && self.text.contains("-->") && !unit.target.contains("-->") {
+            return Err(Misfit::CannotHold);
+        }
+        if around.quote_depth > 0 && self.text.contains('\n') {
+            self.change(Adjustment::QuoteMarkAdded, |text| quoted(text, around.quote_depth));
+        }
+        if around.in_table && bare_bars(&self.text).next().is_some() && bare_bars(unit.target).next().is_none() {
+            self.change(Adjustment::BarEscaped, |text| Cow::Owned(with_bars_escaped(text)));
+        }
+        let is_verbatim = around.in_code || around.in_comment || around.in_html;
+        if !is_verbatim && ends_in_escape(&self.text) && !ends_in_escape(unit.target) {
+            self.change(Adjustment::EscapeAdded, |text| Cow::Owned([text, "\\"].concat()));
+        }
+        Ok(())
     }
-    text
 }
 
 const fn is_data(kind: FileKind) -> bool {
     matches!(kind, FileKind::Yaml | FileKind::Json)
 }
 
-fn takes_one_line(unit: &LocatedUnit<'_>) -> bool {
-    let (place, kind) = (&unit.place, unit.place.file_kind());
-    unit.in_front_matter
-        || is_data(kind)
-        || matches!(place.context(), ContextKind::Heading(_))
-        || unquoted(place.line_start()).trim_start_matches(['-', '*', '+', ' ']).starts_with('#')
-        || is_in_table(place)
+fn has_line_break(text: &str) -> bool {
+    text.contains(['\n', '\r'])
 }
 
-fn is_in_table(place: &Place<'_>) -> bool {
-    place.context() == ContextKind::TableCell || unquoted(place.line_start()).starts_with('|')
+fn has_lone_return(text: &str) -> bool {
+    memchr::memchr_iter(b'\r', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
 }
 
-/// A line without the marks of block quotes and the blanks before its text.
-fn unquoted(line: &str) -> &str {
-    line.trim_start_matches([' ', '\t', '>'])
+/// Whether a line but the first would make the line before it the head of a table.
+fn has_delimiter_row(text: &str) -> bool {
+    text.split(['\n', '\r'])
+        .skip(1)
+        .any(|line| line::delimiter_row(line.trim_matches([' ', '\t', '>']).as_bytes()).is_some())
 }
 
-/// How many block quotes the line is in.
-fn quote_depth(line: &str) -> usize {
-    line[..line.len() - unquoted(line).len()].matches('>').count()
+/// Whether each line but the first begins with a blank, or is empty.
+fn is_indented(text: &str) -> bool {
+    text.split(['\n', '\r']).skip(1).all(|line| line.is_empty() || line.starts_with([' ', '\t']))
+}
+
+/// Whether a line of the text is one that ends the front matter.
+fn ends_front_matter(text: &str) -> bool {
+    text.split(['\n', '\r']).any(|line| matches!(line.trim_end(), "---" | "..."))
+}
+
+/// Whether the text ends in a backslash that makes what follows an escape.
+fn ends_in_escape(text: &str) -> bool {
+    (text.len() - text.trim_end_matches('\\').len()) % 2 == 1
 }
 
 /// `text` with the marks of so many block quotes at the start of each line that has none, but the first.
@@ -161,75 +237,9 @@ fn with_bars_escaped(text: &str) -> String {
     escaped
 }
 
-/// `text` as a double-quoted scalar takes it: JSON (RFC 8259, section 7), or YAML (1.2.2, section 5.7). Escapes that are
-/// there already stay.
-fn escaped(text: &str, kind: FileKind) -> Cow<'_, str> {
-    let mut escaped = String::new();
-    let mut at = 0;
-    let mut chars = text.char_indices();
-    while let Some((place, char)) = chars.next() {
-        if char == '\\' && is_escape(&text[place..], kind) {
-            chars.next();
-            continue;
-        }
-        let escape = match char {
-            '"' => "\\\"".into(),
-            '\\' => "\\\\".into(),
-            '\n' => "\\n".into(),
-            '\r' => "\\r".into(),
-            '\t' => "\\t".into(),
-            '\0'..='\x1F' => Cow::Owned(format!("\\u{:04x}", u32::from(char))),
-            _ => continue,
-        };
-        escaped.push_str(&text[at..place]);
-        escaped.push_str(&escape);
-        at = place + char.len_utf8();
-    }
-    if at == 0 {
-        return Cow::Borrowed(text);
-    }
-    escaped.push_str(&text[at..]);
-    Cow::Owned(escaped)
-}
-
-/// Whether there is an escape at the start of `text`.
-fn is_escape(text: &str, kind: FileKind) -> bool {
-    let hex = |digits: usize| {
-        let value = text.as_bytes().get(2..2 + digits);
-        value.is_some_and(|value| value.iter().all(u8::is_ascii_hexdigit))
-    };
-    let is_json = kind == FileKind::Json;
-    match text.as_bytes().get(1) {
-        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => true,
-        Some(b'u') => hex(4),
-        Some(b'x') => !is_json && hex(2),
-        Some(b'U') => !is_json && hex(8),
-        Some(b'0' | b'a' | b'e' | b'v' | b' ' | b'N' | b'_' | b'L' | b'P') => !is_json,
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn scalars_get_the_escapes_that_they_lack() {
-        for (text, expect) in [
-            ("plain", "plain"),
-            ("\\\" \\\\ \\n \\u00e9", "\\\" \\\\ \\n \\u00e9"),
-            ("a \"b\"", "a \\\"b\\\""),
-            ("a\nb\tc", "a\\nb\\tc"),
-            ("C:\\dir \\q", "C:\\\\dir \\\\q"),
-            ("end\\", "end\\\\"),
-            ("\\u12", "\\\\u12"),
-            ("\u{1}", "\\u0001"),
-        ] {
-            assert_eq!(escaped(text, FileKind::Json), expect, "{text}");
-        }
-        assert_eq!(escaped("\\x41 \\e", FileKind::Yaml), "\\x41 \\e");
-        assert_eq!(escaped("\\x41 \\e", FileKind::Json), "\\\\x41 \\\\e");
-    }
 
     #[test]
     fn new_lines_get_the_marks_of_the_quote() {
@@ -238,7 +248,6 @@ mod tests {
         {
             assert_eq!(quoted(text, depth), expect);
         }
-        assert_eq!((quote_depth("> > - x"), quote_depth("a > b"), quote_depth(">")), (2, 0, 1));
     }
 
     #[test]

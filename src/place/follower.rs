@@ -3,10 +3,14 @@
 //! A [`Follower`] is told the range of each unit, in order, and does nothing with it until somebody asks about the last one.
 //! Then it goes over the page from the place where it stopped. So no byte is looked at twice, and none if nobody asks.
 
-use super::context::ContextKind;
 use super::headings::Headings;
 use super::kind::FileKind;
+use super::line_end::LineEnd;
+use super::scalar::ScalarScanner;
+use super::surroundings::Surroundings;
 use super::tracker::ContextTracker;
+use crate::context::ContextKind;
+use crate::markup::Markup;
 use crate::part::TranslationUnit;
 use crate::position::{Cursor, Position};
 use crate::scan::front;
@@ -27,24 +31,35 @@ struct Tracked {
     kind: FileKind,
     front_matter_end: usize,
     contexts: ContextTracker,
+    /// For units in the front matter.
+    front_matter: ScalarScanner,
 }
 
 /// Follows the units of a page.
 #[derive(Debug, Default)]
 pub(super) struct Follower {
+    markup: Markup,
     /// The units that nobody has asked about yet.
     waiting: Vec<Waiting>,
     last: Option<Waiting>,
     tracker: Option<Tracked>,
     /// Everything before this byte has been shown to the tracker.
     done: usize,
-    context: Option<ContextKind>,
+    around: Option<Surroundings>,
+    /// The last line end before the last unit, and where to look for the next one.
+    line_end: Option<LineEnd>,
+    line_end_from: usize,
     /// The start of the last unit's line, and the end of what is before the first unit in it.
     line: (usize, Option<usize>),
     cursor: Cursor,
 }
 
 impl Follower {
+    /// A follower of a page in this markup language.
+    pub(super) fn new(markup: Markup) -> Self {
+        Self { markup, ..Self::default() }
+    }
+
     /// Takes the next unit.
     #[inline]
     pub(super) fn take(&mut self, unit: &TranslationUnit<'_>, text: &str) {
@@ -58,7 +73,7 @@ impl Follower {
             text: (inside_at, inside_at + inside.len()),
             in_front_matter: unit.in_front_matter,
         };
-        self.context = None;
+        self.around = None;
         self.last = Some(unit);
         self.waiting.push(unit);
     }
@@ -70,15 +85,16 @@ impl Follower {
         self.cursor.position()
     }
 
-    pub(super) fn context(&mut self, text: &str) -> ContextKind {
-        match self.context {
-            Some(context) => context,
+    /// What is around the last unit.
+    pub(super) fn around(&mut self, text: &str) -> Surroundings {
+        match self.around {
+            Some(around) => around,
             None => self.catch_up(text),
         }
     }
 
     pub(super) fn headings(&mut self, text: &str) -> Headings {
-        self.context(text);
+        self.around(text);
         self.tracked(text).contexts.headings()
     }
 
@@ -86,8 +102,14 @@ impl Follower {
         self.tracked(text).kind
     }
 
+    pub(super) fn line_end(&mut self, text: &str) -> LineEnd {
+        self.around(text);
+        LineEnd::at(self.line_end, self.following(text))
+    }
+
+    /// The beginning of the last unit's line, up to the first unit in it.
     pub(super) fn line<'t>(&mut self, text: &'t str) -> &'t str {
-        self.context(text);
+        self.around(text);
         let (start, end) = self.line;
         &text[start..end.unwrap_or(start)]
     }
@@ -97,45 +119,42 @@ impl Follower {
     }
 
     fn tracked(&mut self, text: &str) -> &mut Tracked {
+        let markup = self.markup;
         self.tracker.get_or_insert_with(|| {
-            let kind = FileKind::of(text);
-            let front_matter_end = front::end(text.as_bytes());
-            Tracked { kind, front_matter_end, contexts: ContextTracker::new(kind) }
+            let (kind, front_matter_end) = match markup {
+                Markup::Markdown => (FileKind::of(text), front::end(text.as_bytes())),
+                Markup::Html => (FileKind::Html, 0),
+            };
+            Tracked { kind, front_matter_end, contexts: ContextTracker::new(kind), front_matter: ScalarScanner::new() }
         })
     }
 
-    /// Shows everything up to the last unit to the tracker; gives the context of that unit.
-    fn catch_up(&mut self, text: &str) -> ContextKind {
+    /// Shows everything up to the last unit to the tracker; gives what is around that unit.
+    fn catch_up(&mut self, text: &str) -> Surroundings {
         let mut waiting = std::mem::take(&mut self.waiting);
-        let mut context = ContextKind::Other;
+        let mut around = Surroundings::new(ContextKind::Other);
         for unit in &waiting {
-            self.skeleton(text, unit);
+            self.line_end = LineEnd::last_of(&text[self.line_end_from..unit.start]).or(self.line_end);
+            self.line_end_from = unit.start;
+            let from = std::mem::replace(&mut self.done, unit.end);
+            if let Some(end) = memchr::memrchr(b'\n', &text.as_bytes()[from..unit.start]) {
+                self.line = (from + end + 1, None);
+            }
+            self.line.1.get_or_insert(unit.start);
+            let tracked = self.tracked(text);
             if unit.in_front_matter {
-                context = ContextKind::FrontMatter;
+                tracked.front_matter.skeleton(&text[from..unit.start]);
+                around = Surroundings::in_data(ContextKind::FrontMatter, tracked.front_matter.unit());
                 continue;
             }
+            let from = from.max(tracked.front_matter_end);
+            tracked.contexts.skeleton(&text[from..unit.start]);
             let inside = &text[unit.text.0..unit.text.1];
-            context = self.tracked(text).contexts.unit(inside, &text[unit.end..]);
+            around = tracked.contexts.unit(inside, &text[unit.end..]);
         }
         waiting.clear();
         self.waiting = waiting;
-        self.context = Some(context);
-        context
-    }
-
-    /// Shows the skeleton before a unit to the tracker, front matter left out.
-    fn skeleton(&mut self, text: &str, unit: &Waiting) {
-        let from = std::mem::replace(&mut self.done, unit.end);
-        let skeleton = &text[from..unit.start];
-        if let Some(end) = memchr::memrchr(b'\n', skeleton.as_bytes()) {
-            self.line = (from + end + 1, None);
-        }
-        self.line.1.get_or_insert(unit.start);
-        if unit.in_front_matter {
-            return;
-        }
-        let tracked = self.tracked(text);
-        let from = from.max(tracked.front_matter_end);
-        tracked.contexts.skeleton(&text[from..unit.start]);
+        self.around = Some(around);
+        around
     }
 }

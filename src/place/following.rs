@@ -1,26 +1,27 @@
-//! What the text behind a unit tells: the end of its line, the next line, and whether brackets close as a link's do.
+//! What the text after a unit shows: the end of its line, the next line, and whether brackets close as a link's do.
 //!
-//! It is raw text of the page, further units included; they are passed over by their markup alone.
+//! It is raw text of the page, further units included; they are passed over as [`bounds`](crate::bounds) finds them.
 
 use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::line;
+use crate::bounds::unit_ranges;
+use crate::scan::lex::TARGET;
 
-/// The bytes behind a unit that may count.
+/// The bytes after a unit that may count.
 pub(super) const LIMIT: usize = 64 * 1024;
 
-/// How a unit begins and ends, as far as it must be passed over; ids and quoting do not matter here.
-const UNIT: &[u8] = b"<span data-ttu-id=";
-const UNIT_END: &[u8] = b"</span></span>";
-
 /// The rest of the line, without its end, and the next line if it is there as a whole and no unit reaches over the end
-/// of the line. Nothing behind the next line counts, nor anything behind [`LIMIT`].
+/// of the line. Nothing after the next line counts, nor anything after [`LIMIT`].
 pub(super) fn lines(following: &[u8]) -> (&[u8], Option<&[u8]>) {
-    lines_if(following, |_| true)
+    let (rest, next) = lines_if(following, |_| true);
+    #[cfg(test)]
+    crate::work::count(|work| work.searched += rest.len() + next.map_or(0, <[u8]>::len));
+    (rest, next)
 }
 
-/// The same, but for next lines that may be the underline of a heading or the delimiter row of a table: most are not,
-/// and then the rest need not be looked at.
+/// The rest of the line and the next line as [`lines`] gives them, if the next line may be the underline of a heading or the
+/// delimiter row of a table. Most are not, and then the rest need not be looked at.
 pub(super) fn lines_before_rule(following: &[u8]) -> (&[u8], Option<&[u8]>) {
     let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'>');
     let mark = |b: &u8| matches!(b, b'=' | b'-' | b'|' | b':');
@@ -42,32 +43,50 @@ fn lines_if(following: &[u8], is_wanted: impl FnOnce(&[u8]) -> bool) -> (&[u8], 
         None if following.len() >= LIMIT => None,
         None => Some(next),
     };
-    (rest, next.filter(|_| !ends_in_unit(rest)))
+    (rest, next.filter(|_| !ends_in_unit(window, eol)))
 }
 
-/// Whether the last unit that begins in the text does not end in it.
-fn ends_in_unit(rest: &[u8]) -> bool {
-    memmem::rfind(rest, UNIT).is_some_and(|at| memmem::find(&rest[at..], UNIT_END).is_none())
+/// Whether the last unit that begins before `eol` ends after it.
+fn ends_in_unit(window: &[u8], eol: usize) -> bool {
+    let Some(at) = memmem::rfind(&window[..eol], TARGET) else { return false };
+    unit_at_start(&window[at..]).is_some_and(|len| at + len > eol)
 }
 
-/// The number of cells of a line of which this is known: what stands before a unit, and what stands behind it.
+/// The length of the unit that begins at the start of `text`.
+fn unit_at_start(text: &[u8]) -> Option<usize> {
+    let end = unit_ranges(text).next().filter(|range| range.start == 0).map(|range| range.end);
+    #[cfg(test)]
+    crate::work::count(|work| work.searched += end.unwrap_or(text.len()));
+    end
+}
+
+/// The number of cells of a line of which this is known: what is before a unit, and what is after it.
 pub(super) fn cells(before: &[u8], rest: &[u8]) -> usize {
+    #[cfg(test)]
+    crate::work::count(|work| work.searched += before.len() + rest.len());
     let mut line = before.to_vec();
     line.push(b'x');
-    let mut left = rest;
-    while let Some(at) = memmem::find(left, UNIT) {
-        line.extend_from_slice(&left[..at]);
+    let mut at = 0;
+    for unit in unit_ranges(rest) {
+        line.extend_from_slice(&rest[at..unit.start]);
         line.push(b'x');
-        left = after_unit(&left[at..]);
+        at = unit.end;
     }
-    line.extend_from_slice(left);
+    // A unit that does not end in the line is the last in it.
+    let tail = &rest[at..];
+    match memmem::find(tail, TARGET) {
+        Some(unit) => {
+            line.extend_from_slice(&tail[..unit]);
+            line.push(b'x');
+        }
+        None => line.extend_from_slice(tail),
+    }
     line::cells(&line)
 }
 
 /// What follows the unit at the start of `text`; nothing if it does not end in the line.
 fn after_unit(text: &[u8]) -> &[u8] {
-    let end = memmem::find(text, UNIT_END).map(|end| end + UNIT_END.len());
-    let end = end.filter(|&end| memchr(b'\n', &text[..end]).is_none());
+    let end = unit_at_start(text).filter(|&end| memchr(b'\n', &text[..end]).is_none());
     end.map_or(&[], |end| &text[end..])
 }
 
@@ -85,7 +104,7 @@ pub(super) fn closes_link(following: &[u8], depth: usize) -> (bool, usize) {
             b']' if depth == 0 => return (is_destination(after), following.len() - after.len()),
             b']' => (depth, left) = (depth - 1, after),
             b'`' => left = after_code(text),
-            _ if text.starts_with(UNIT) => left = after_unit(text),
+            _ if text.starts_with(TARGET) => left = after_unit(text),
             _ => left = after,
         }
     }
@@ -111,7 +130,7 @@ fn after_code(text: &[u8]) -> &[u8] {
     inner
 }
 
-/// Whether this is what stands behind the text of a link: `(destination "title")` or `[label]`.
+/// Whether this is what is after the text of a link: `(destination "title")` or `[label]`.
 fn is_destination(after: &[u8]) -> bool {
     match after {
         [b'[', label @ ..] => memchr2(b']', b'\n', label).is_some_and(|end| end > 0 && label[end] == b']'),

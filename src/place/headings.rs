@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr_iter, memchr2};
 
 /// The longest text of a heading, in characters. A page whose headings are very long must not grow with each unit below
 /// them.
@@ -26,6 +26,13 @@ impl Headings {
     #[must_use]
     pub fn ptr_eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl From<Vec<String>> for Headings {
+    /// The headings with these texts, the outermost first.
+    fn from(texts: Vec<String>) -> Self {
+        Self(texts.into())
     }
 }
 
@@ -116,7 +123,11 @@ fn cut(text: &str) -> String {
 fn anchor(text: &[u8]) -> Option<(usize, usize)> {
     memchr_iter(b'<', text).find_map(|start| {
         let tag = text[start..].strip_prefix(b"<a ")?;
-        let len = memchr(b'>', tag)?;
+        // Up to the next `<`, so that no byte is looked at twice.
+        let found = memchr2(b'>', b'<', tag);
+        #[cfg(test)]
+        crate::work::count(|work| work.searched += found.unwrap_or(tag.len()));
+        let len = found.filter(|&len| tag[len] == b'>')?;
         let is_link = tag[..len].windows(4).any(|name| name.eq_ignore_ascii_case(b"href"));
         let end = start + 3 + len + 1;
         (!is_link && text[end..].starts_with(b"</a>")).then_some((start, end + 4))

@@ -3,8 +3,9 @@
 //! Only the first [`FileKind::WINDOW`] bytes count, so that a stream can tell as well. What has no mark of its own is
 //! Markdown, which may begin with nearly anything.
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memmem};
 
+use crate::markup::Markup;
 use crate::position::BOM;
 use crate::scan::front::{Finder, Front};
 
@@ -26,6 +27,10 @@ pub enum FileKind {
     Json,
     /// ECMA XML, the documentation of .NET types, or whatever else begins with an XML declaration.
     EcmaXml,
+    /// A whole page in HTML; see [`is_html`].
+    Html,
+    /// An XLIFF file, as the pipeline hands them back under the names of pages; see [`is_xliff`].
+    Xliff,
 }
 
 impl FileKind {
@@ -49,13 +54,15 @@ impl FileKind {
         match text {
             [b'{', rest @ ..] if matches!(rest.trim_ascii_start(), [b'"' | b'}', ..]) => Self::Json,
             [b'[', rest @ ..] if is_array(rest) => Self::Json,
+            [b'<', ..] if is_html(text) => Self::Html,
+            [b'<', ..] if is_xliff(text) => Self::Xliff,
             [b'<', rest @ ..] if is_xml(rest) => Self::EcmaXml,
             _ if is_yaml(text) => Self::Yaml,
             _ => Self::Markdown,
         }
     }
 
-    /// `markdown`, `yaml`, `json` or `ecma-xml`.
+    /// `markdown`, `yaml`, `json`, `ecma-xml`, `html` or `xliff`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -63,8 +70,72 @@ impl FileKind {
             Self::Yaml => "yaml",
             Self::Json => "json",
             Self::EcmaXml => "ecma-xml",
+            Self::Html => "html",
+            Self::Xliff => "xliff",
         }
     }
+
+    /// The markup language of the texts in such a page.
+    #[must_use]
+    pub const fn markup(self) -> Markup {
+        match self {
+            Self::Html => Markup::Html,
+            _ => Markup::Markdown,
+        }
+    }
+}
+
+/// Whether a file of which `start` is the beginning is a whole HTML page: after blanks and comments it begins with
+/// `<!doctype html`, or with the tag of an element that only a page has at its start: `html`, `head`, `body`, `meta`.
+///
+/// Markdown may begin with any other element, so a piece of a page is not told.
+///
+/// ```
+/// # use bitext::place::is_html;
+/// assert!(is_html(b"<!DOCTYPE html>\n<html lang=\"ko-kr\">"));
+/// assert!(is_html(b"<!-- saved -->\n<head><meta charset=\"utf-8\">"));
+/// assert!(!is_html(b"<h2>A heading of Markdown</h2>\n"));
+/// ```
+#[must_use]
+pub fn is_html(start: &[u8]) -> bool {
+    let text = after_comments(start);
+    [b"<!doctype html".as_slice(), b"<html", b"<head", b"<body", b"<meta"].iter().any(|tag| begins_with(text, tag))
+}
+
+/// Whether a file of which `start` is the beginning is an XLIFF file of any version: after an XML declaration, comments and a
+/// document type its root element is `xliff`.
+///
+/// ```
+/// # use bitext::place::is_xliff;
+/// assert!(is_xliff(b"<?xml version=\"1.0\"?>\n<xliff version=\"1.2\">"));
+/// assert!(!is_xliff(b"<?xml version=\"1.0\"?>\n<Type Name=\"A\">"));
+/// ```
+#[must_use]
+pub fn is_xliff(start: &[u8]) -> bool {
+    let mut text = after_comments(start);
+    for declaration in [b"<?xml".as_slice(), b"<!doctype xliff"] {
+        if begins_with(text, declaration) {
+            let Some(end) = memchr(b'>', text) else { return false };
+            text = after_comments(&text[end + 1..]);
+        }
+    }
+    begins_with(text, b"<xliff")
+}
+
+/// What follows blanks and comments, and a byte order mark before them.
+fn after_comments(start: &[u8]) -> &[u8] {
+    let mut text = start.strip_prefix(BOM).unwrap_or(start).trim_ascii_start();
+    while let Some(comment) = text.strip_prefix(b"<!--") {
+        let Some(end) = memmem::find(comment, b"-->") else { return &[] };
+        text = comment[end + 3..].trim_ascii_start();
+    }
+    text
+}
+
+/// Whether a tag with this name, in either letter case, is at the start of `text`.
+fn begins_with(text: &[u8], tag: &[u8]) -> bool {
+    let Some((start, after)) = text.split_at_checked(tag.len()) else { return false };
+    start.eq_ignore_ascii_case(tag) && matches!(after, [b' ' | b'\t' | b'\n' | b'\x0C' | b'\r' | b'>' | b'/', ..])
 }
 
 /// `[` before an object, an array or nothing; before a string only on another line, because `["a"](b)` is a link.
@@ -179,6 +250,32 @@ mod tests {
     }
 
     #[test]
+    fn html_shows_what_only_a_page_begins_with() {
+        all(
+            FileKind::Html,
+            &[
+                "<!doctype HTML>UNIT",
+                "<HTML>\n",
+                " \n<!-- a --><!--b-->\n<body class=x>UNIT",
+                "<meta charset=utf-8>",
+                "<!-- saved from url -->\n<html>",
+            ],
+        );
+    }
+
+    #[test]
+    fn xliff_shows_its_root_element() {
+        all(
+            FileKind::Xliff,
+            &[
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<xliff version=\"1.2\">",
+                "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\">",
+                "<?xml version='1.0'?><!-- a -->\n<!DOCTYPE xliff PUBLIC \"x\" \"y\">\n<xliff>",
+            ],
+        );
+    }
+
+    #[test]
     fn all_else_is_markdown() {
         all(
             FileKind::Markdown,
@@ -198,6 +295,10 @@ mod tests {
                 "{: .class}\n",
                 "<p><span>UNIT</span></p>",
                 "<h2>UNIT</h2>",
+                "<header>UNIT",
+                "<!-- <html> -->\n# UNIT",
+                "<!-- open <html>",
+                "<xliffs>",
                 "<a name=\"f7\"></a>\n## UNIT",
                 "<Types are here>",
                 "> [!NOTE]\n> UNIT",

@@ -4,10 +4,13 @@ use std::cell::RefCell;
 use std::fmt;
 use std::ops::Deref;
 
-use super::context::ContextKind;
 use super::follower::Follower;
 use super::headings::Headings;
 use super::kind::FileKind;
+use super::line_end::LineEnd;
+use super::scalar::ScalarKind;
+use super::surroundings::Surroundings;
+use crate::context::ContextKind;
 use crate::part::TranslationUnit;
 use crate::position::Position;
 
@@ -67,8 +70,9 @@ enum PlaceSource<'a> {
 pub(super) struct PlaceFacts<'a> {
     pub(super) kind: FileKind,
     pub(super) position: Position,
-    pub(super) context: ContextKind,
+    pub(super) around: Surroundings,
     pub(super) headings: Headings,
+    pub(super) line_end: LineEnd,
     /// The beginning of its line, up to the first unit in it.
     pub(super) line: &'a str,
     /// The text after the unit: at least the rest of its line and the next line, or 64 KiB.
@@ -102,10 +106,7 @@ impl<'a> Place<'a> {
     /// The kind of place.
     #[must_use]
     pub fn context(&self) -> ContextKind {
-        match &self.source {
-            PlaceSource::Known(facts) => facts.context,
-            PlaceSource::OnDemand(text, follower) => follower.borrow_mut().context(text),
-        }
+        self.around().context
     }
 
     /// The source texts of the headings above the unit.
@@ -126,7 +127,40 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The beginning of the unit's line, up to the first unit in it.
+    /// The line end that a new line in the unit gets: that of its line, else of the line before.
+    #[must_use]
+    pub fn line_end(&self) -> LineEnd {
+        match &self.source {
+            PlaceSource::Known(facts) => facts.line_end,
+            PlaceSource::OnDemand(text, follower) => follower.borrow_mut().line_end(text),
+        }
+    }
+
+    /// The number of block quotes around the unit, as the marks at the start of its line tell; 64 at most.
+    #[must_use]
+    pub fn quote_depth(&self) -> usize {
+        self.around().quote_depth
+    }
+
+    /// The kind of scalar that the unit is in, on YAML and JSON pages and in front matter.
+    #[must_use]
+    pub fn scalar(&self) -> ScalarKind {
+        self.around().scalar.kind
+    }
+
+    /// Whether the unit is in a code block, fenced or indented; also in the text of what looks like a link there.
+    #[must_use]
+    pub fn is_in_code(&self) -> bool {
+        self.around().in_code
+    }
+
+    /// Whether the unit is in an HTML comment.
+    #[must_use]
+    pub fn is_in_comment(&self) -> bool {
+        self.around().in_comment
+    }
+
+    /// The beginning of the unit's line, up to the first unit in it; of a stream, 64 KiB of it at most.
     #[must_use]
     pub fn line_start(&self) -> &'a str {
         match &self.source {
@@ -142,6 +176,14 @@ impl<'a> Place<'a> {
         match &self.source {
             PlaceSource::Known(facts) => facts.following,
             PlaceSource::OnDemand(text, follower) => follower.borrow().following(text),
+        }
+    }
+
+    /// All that is around the unit.
+    pub(super) fn around(&self) -> Surroundings {
+        match &self.source {
+            PlaceSource::Known(facts) => facts.around,
+            PlaceSource::OnDemand(text, follower) => follower.borrow_mut().around(text),
         }
     }
 }

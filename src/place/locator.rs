@@ -3,8 +3,12 @@
 use std::cell::RefCell;
 
 use super::follower::Follower;
+use super::headings::Headings;
 use super::located::{LocatedUnit, Place, PlaceFacts};
+use super::surroundings::Surroundings;
+use crate::context::PageBlocks;
 use crate::document::Document;
+use crate::markup::Markup;
 use crate::part::{Part, Parts, TranslationUnit};
 
 /// Gives the units of one page their places.
@@ -15,8 +19,8 @@ pub(crate) struct Locator<'t> {
 }
 
 impl<'t> Locator<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
-        Self { text, follower: RefCell::new(Follower::default()), units: 0 }
+    pub(crate) fn new(text: &'t str, markup: Markup) -> Self {
+        Self { text, follower: RefCell::new(Follower::new(markup)), units: 0 }
     }
 
     /// The next unit of the page with its place, which can be asked until the unit after it is taken.
@@ -35,6 +39,10 @@ pub struct LocatedUnits<'a> {
     units: UnitSource<'a>,
     follower: Follower,
     index: u64,
+    /// What a tree says of the units, if there is one.
+    blocks: Option<&'a PageBlocks>,
+    /// The headings above the unit given last, as the tree has them.
+    headings: (Option<usize>, Headings),
 }
 
 #[derive(Debug)]
@@ -55,7 +63,7 @@ impl<'a> Parts<'a> {
     /// ```
     #[must_use]
     pub fn located(self) -> LocatedUnits<'a> {
-        LocatedUnits::new(self.text(), UnitSource::Parts(Box::new(self)))
+        LocatedUnits::new(self.text(), self.markup(), UnitSource::Parts(Box::new(self)))
     }
 }
 
@@ -63,13 +71,28 @@ impl<'a> Document<'a> {
     /// The units with their places in the page.
     #[must_use]
     pub fn located_units(&self) -> LocatedUnits<'a> {
-        LocatedUnits::new(self.text(), UnitSource::Units(self.units().to_vec().into_iter()))
+        let units = UnitSource::Units(self.units().to_vec().into_iter());
+        let blocks = self.blocks();
+        LocatedUnits { blocks, ..LocatedUnits::new(self.text(), self.settings().markup, units) }
     }
 }
 
 impl<'a> LocatedUnits<'a> {
-    fn new(text: &'a str, units: UnitSource<'a>) -> Self {
-        Self { text, units, follower: Follower::default(), index: 0 }
+    fn new(text: &'a str, markup: Markup, units: UnitSource<'a>) -> Self {
+        let headings = (None, Headings::default());
+        Self { text, units, follower: Follower::new(markup), index: 0, blocks: None, headings }
+    }
+
+    /// What is around the next unit, and the headings above it.
+    fn block(&mut self) -> (Surroundings, Headings) {
+        let around = self.follower.around(self.text);
+        let Some(blocks) = self.blocks else { return (around, self.follower.headings(self.text)) };
+        let unit = usize::try_from(self.index).unwrap_or(usize::MAX);
+        let heading = blocks.heading(unit);
+        if heading != self.headings.0 {
+            self.headings = (heading, blocks.headings(heading).into());
+        }
+        (Surroundings { context: blocks.context(unit), ..around }, self.headings.1.clone())
     }
 
     fn next_unit(&mut self) -> Option<TranslationUnit<'a>> {
@@ -88,13 +111,16 @@ impl<'a> Iterator for LocatedUnits<'a> {
 
     fn next(&mut self) -> Option<LocatedUnit<'a>> {
         let unit = self.next_unit()?;
-        let (text, follower) = (self.text, &mut self.follower);
-        follower.take(&unit, text);
+        let text = self.text;
+        self.follower.take(&unit, text);
+        let (around, headings) = self.block();
+        let follower = &mut self.follower;
         let facts = PlaceFacts {
             kind: follower.kind(text),
             position: follower.position(text),
-            context: follower.context(text),
-            headings: follower.headings(text),
+            around,
+            headings,
+            line_end: follower.line_end(text),
             line: follower.line(text),
             following: follower.following(text),
         };

@@ -93,7 +93,8 @@ impl MarkupState {
     /// Whether the unit before `following` stands in a comment.
     pub(super) fn in_comment(&mut self, following: &[u8]) -> bool {
         if self.comment == Comment::Inline {
-            let (rest, next) = following::lines(following);
+            let (rest, next) = following::lines(&following[..following.len().min(self.budget)]);
+            self.budget -= (rest.len() + next.map_or(0, <[u8]>::len)).min(self.budget);
             let closes = |text: &[u8]| memmem::find(text, b"-->").is_some();
             self.comment = if closes(rest) || next.is_some_and(closes) { Comment::Open } else { Comment::None };
         }
@@ -110,6 +111,8 @@ impl MarkupState {
         if syntax == Syntax::Verbatim && self.comment == Comment::None {
             return;
         }
+        #[cfg(test)]
+        crate::work::count(|work| work.searched += text.len());
         let mut at = 0;
         while at < text.len() {
             at = match (self.comment, self.code) {
@@ -216,6 +219,8 @@ impl MarkupState {
                 let rest = &following[..following.len().min(self.budget)];
                 let (is_link, seen) = following::closes_link(rest, outwards + self.deeper);
                 self.budget -= seen;
+                #[cfg(test)]
+                crate::work::count(|work| work.searched += seen);
                 *bracket = match (is_link, image) {
                     (false, _) => Bracket::Text,
                     (true, false) => Bracket::Link,

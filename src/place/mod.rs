@@ -21,25 +21,34 @@
 //! ```
 
 mod block;
-mod context;
 mod fit;
 mod follower;
 mod following;
 mod headings;
 mod kind;
 mod line;
+mod line_end;
+#[cfg(test)]
+mod linear;
 mod located;
 mod locator;
 mod markup;
+mod scalar;
+mod scalar_text;
 mod stream;
+mod surroundings;
 mod tracker;
+mod verbatim;
 
-pub use context::ContextKind;
+pub use crate::context::ContextKind;
 pub use fit::{Adjustment, Fitted, Misfit};
 pub use headings::Headings;
-pub use kind::FileKind;
+pub use kind::{FileKind, is_html, is_xliff};
+pub use line_end::LineEnd;
 pub use located::{LocatedUnit, Place};
 pub use locator::LocatedUnits;
+pub use scalar::ScalarKind;
 pub use stream::LocatedReader;
 
 pub(crate) use locator::Locator;
+pub(crate) use verbatim::are_verbatim;

@@ -2,10 +2,13 @@
 
 use std::io::Read;
 
-use super::context::ContextKind;
 use super::kind::FileKind;
+use super::line_end::LineEnd;
 use super::located::{LocatedUnit, Place, PlaceFacts};
+use super::scalar::ScalarScanner;
+use super::surroundings::Surroundings;
 use super::tracker::ContextTracker;
+use crate::context::ContextKind;
 use crate::diagnostic::Diagnostic;
 use crate::error::Result;
 use crate::front_matter::FrontMatter;
@@ -29,11 +32,14 @@ pub struct LocatedReader<R> {
     /// Everything before the part given last.
     cursor: Cursor,
     units: u64,
+    front_matter: ScalarScanner,
     /// The beginning of the line, up to its first unit.
     line: String,
     line_has_unit: bool,
+    /// The end of the line before.
+    line_end: Option<LineEnd>,
     /// What is known about the unit given last.
-    last: Option<(u64, Position, ContextKind)>,
+    last: Option<(u64, Position, Surroundings)>,
 }
 
 impl<R: Read> PartReader<R> {
@@ -64,8 +70,10 @@ impl<R: Read> LocatedReader<R> {
             tracker: ContextTracker::new(kind),
             cursor: Cursor::new(),
             units: 0,
+            front_matter: ScalarScanner::new(),
             line: String::new(),
             line_has_unit: false,
+            line_end: None,
             last: None,
         }
     }
@@ -97,6 +105,9 @@ impl<R: Read> LocatedReader<R> {
     pub(crate) fn advance(&mut self) -> Result<bool> {
         if let Some(part) = self.parts.part() {
             self.cursor.pass(part.raw().as_bytes());
+            if let Part::Unit(unit) = part {
+                self.line_end = LineEnd::last_of(unit.raw).or(self.line_end);
+            }
         }
         self.last = None;
         if !self.parts.advance()? {
@@ -104,19 +115,24 @@ impl<R: Read> LocatedReader<R> {
         }
         let Some(part) = self.parts.part() else { return Ok(true) };
         match part {
-            Part::FrontMatter(text) => follow_line(&mut self.line, &mut self.line_has_unit, text),
+            Part::FrontMatter(text) => {
+                follow_line(&mut self.line, &mut self.line_has_unit, text);
+                self.front_matter.skeleton(text);
+                self.line_end = LineEnd::last_of(text).or(self.line_end);
+            }
             Part::Skeleton(text) => {
                 follow_line(&mut self.line, &mut self.line_has_unit, text);
                 self.tracker.skeleton(text);
+                self.line_end = LineEnd::last_of(text).or(self.line_end);
             }
             Part::Unit(unit) => {
-                let context = if unit.in_front_matter {
-                    ContextKind::FrontMatter
+                let around = if unit.in_front_matter {
+                    Surroundings::in_data(ContextKind::FrontMatter, self.front_matter.unit())
                 } else {
                     self.tracker.unit(unit.source.unwrap_or(unit.target), self.parts.following())
                 };
                 self.line_has_unit = true;
-                self.last = Some((self.units, self.cursor.position(), context));
+                self.last = Some((self.units, self.cursor.position(), around));
                 self.units += 1;
             }
         }
@@ -135,11 +151,12 @@ impl<R: Read> LocatedReader<R> {
 
     /// The unit given last, if the part given last is one.
     pub(crate) fn unit(&mut self) -> Option<LocatedUnit<'_>> {
-        let (index, position, context) = self.last?;
+        let (index, position, around) = self.last?;
         let headings = self.tracker.headings();
         let Some(Part::Unit(unit)) = self.parts.part() else { return None };
         let following = self.parts.following();
-        let facts = PlaceFacts { kind: self.kind, position, context, headings, line: &self.line, following };
+        let line_end = LineEnd::at(self.line_end, following);
+        let facts = PlaceFacts { kind: self.kind, position, around, headings, line_end, line: &self.line, following };
         Some(LocatedUnit::new(unit, Place::known(index, facts)))
     }
 }

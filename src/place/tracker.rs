@@ -13,12 +13,14 @@
 use memchr::memchr;
 
 use super::block::{Blocks, Leaf};
-use super::context::ContextKind;
 use super::following;
 use super::headings::{HeadingPath, Headings, without_closing};
 use super::kind::FileKind;
 use super::line::{self, HtmlEnd};
 use super::markup::{Bracket, MarkupState, Syntax};
+use super::scalar::{Scalar, ScalarKind, ScalarScanner};
+use super::surroundings::{LineStart, Surroundings};
+use crate::context::ContextKind;
 
 /// The most of a line that is kept, in bytes. A longer line is read in such pieces.
 const PIECE: usize = 64 * 1024;
@@ -35,6 +37,8 @@ pub(super) struct ContextTracker {
     /// The line before, if it belongs to a paragraph and holds no unit: it may become a heading.
     last_line: Vec<u8>,
     line: LineState,
+    /// On YAML pages, which have no blocks.
+    scalars: ScalarScanner,
 }
 
 /// What is known of the line in hand.
@@ -46,6 +50,8 @@ struct LineState {
     heading: Option<u8>,
     /// It holds what its HTML block ends with.
     html_ends: bool,
+    /// How its text is introduced.
+    start: LineStart,
 }
 
 impl ContextTracker {
@@ -59,6 +65,7 @@ impl ContextTracker {
             pending: Vec::new(),
             last_line: Vec::new(),
             line: LineState::default(),
+            scalars: ScalarScanner::new(),
         }
     }
 
@@ -69,8 +76,10 @@ impl ContextTracker {
 
     /// Takes skeleton of the body.
     pub(super) fn skeleton(&mut self, text: &str) {
-        if matches!(self.kind, FileKind::Yaml | FileKind::Json) {
-            return;
+        match self.kind {
+            FileKind::Yaml => return self.scalars.skeleton(text),
+            FileKind::Json => return,
+            _ => {}
         }
         let mut rest = text.as_bytes();
         while let Some(eol) = memchr(b'\n', rest) {
@@ -110,24 +119,38 @@ impl ContextTracker {
         self.pending.clear();
     }
 
-    /// Takes a unit of the body with its source (or, without one, its target), and gives its context.
+    /// Takes a unit of the body with its source (or, without one, its target), and gives what is around it.
     ///
     /// `following` is the text of the page after the unit: at least the rest of its line and the next line, or 64 KiB.
     /// What is after that does not matter.
-    pub(super) fn unit(&mut self, text: &str, following: &str) -> ContextKind {
-        if matches!(self.kind, FileKind::Yaml | FileKind::Json) {
-            return ContextKind::Other;
+    pub(super) fn unit(&mut self, text: &str, following: &str) -> Surroundings {
+        match self.kind {
+            FileKind::Yaml => return Surroundings::in_data(ContextKind::Other, self.scalars.unit()),
+            FileKind::Json => return Surroundings::in_data(ContextKind::Other, Scalar::of(ScalarKind::Double)),
+            _ => {}
         }
         let following = following.as_bytes();
         self.read_pending(Some(following));
         if self.line.heading.is_some() {
             self.headings.push_text(text.as_bytes());
         }
-        self.kind_before(following)
+        let context = self.context_before(following);
+        let leaf = self.blocks.leaf();
+        let is_table = matches!(leaf, Leaf::TableHead | Leaf::Table);
+        Surroundings {
+            context,
+            in_table: is_table || (self.line.start.has_bar && matches!(leaf, Leaf::Paragraph(_))),
+            in_heading: matches!(leaf, Leaf::Heading(_) | Leaf::Setext(_) | Leaf::Underline(_)),
+            in_code: matches!(leaf, Leaf::Fence { .. } | Leaf::IndentedCode),
+            in_comment: self.markup.in_comment(following),
+            in_html: self.kind == FileKind::EcmaXml || matches!(leaf, Leaf::Html(_)),
+            quote_depth: self.line.start.quote_depth,
+            scalar: Scalar::NONE,
+        }
     }
 
     /// The context of a unit at this place.
-    fn kind_before(&mut self, following: &[u8]) -> ContextKind {
+    fn context_before(&mut self, following: &[u8]) -> ContextKind {
         if self.syntax() == Syntax::Markdown {
             match self.markup.link(following) {
                 Some(Bracket::Image) => return ContextKind::ImageAlt,
@@ -164,6 +187,7 @@ impl ContextTracker {
     /// line is too long to ask. Gives where the text of the block begins.
     fn begin_line(&mut self, following: Option<&[u8]>) -> usize {
         self.line.begun = true;
+        self.line.start = LineStart::of(&self.pending);
         if self.kind == FileKind::EcmaXml {
             return 0;
         }

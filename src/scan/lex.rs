@@ -7,9 +7,15 @@
 //! SpanOpen   = '<span' followed by one of ' >/\t\r\n' SpanClose = '</span>'        (both in either letter case)
 //! ```
 //!
+//! In HTML a marker is any `<span …>` that has the attribute, among others and in any place: tools add some. The class may
+//! be one of several.
+//!
 //! The two marks of one tag are `\"` both, or each `"` or `&quot;`: real pages mix the latter.
 
 use memchr::memmem;
+
+use crate::markup::Markup;
+use crate::tag::HtmlTag;
 
 /// How the attribute values of a unit's markers are quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -81,12 +87,23 @@ pub(crate) fn may_hold_unit(text: &[u8]) -> bool {
     memmem::find(text, TARGET).is_some()
 }
 
-/// The tag that begins at `at`. The input must go on for [`LOOKAHEAD`] bytes from there, or end.
+/// The tag of a Markdown page that begins at `at`. The input must go on for [`LOOKAHEAD`] bytes from there, or end.
 pub(crate) fn tag(input: &[u8], at: usize) -> Option<SpanTag> {
+    tag_in(Markup::Markdown, input, at)
+}
+
+/// The tag that begins at `at`. In HTML all of the input must be there.
+pub(crate) fn tag_in(markup: Markup, input: &[u8], at: usize) -> Option<SpanTag> {
     let rest = input.get(at..)?;
     match rest.get(1)? {
         b'/' => is_close(rest).then_some(SpanTag::SpanClose),
-        b's' | b'S' if is_span_open(rest) => Some(marker(rest).unwrap_or(SpanTag::SpanOpen)),
+        b's' | b'S' if is_span_open(rest) => {
+            let marker = match markup {
+                Markup::Markdown => marker(rest),
+                Markup::Html => marker(rest).or_else(|| marker_among_others(rest)),
+            };
+            Some(marker.unwrap_or(SpanTag::SpanOpen))
+        }
         _ => None,
     }
 }
@@ -106,6 +123,30 @@ pub(crate) fn marker(rest: &[u8]) -> Option<SpanTag> {
     } else {
         quoted(rest.strip_prefix(LOOKUP)?, LOOKUP.len(), lookup_len).map(SpanTag::LookupOpen)
     }
+}
+
+/// The longest tag of an HTML page that can be a marker: a script of the site puts whole texts into an attribute.
+const LONGEST_TAG: usize = 64 << 10;
+
+/// One of our own opening tags that has other attributes, too.
+fn marker_among_others(rest: &[u8]) -> Option<SpanTag> {
+    let tag = HtmlTag::near(rest, LONGEST_TAG)?;
+    let id = |attribute: &[u8]| {
+        let (start, end) = tag.value(attribute)?;
+        let is_id = id_len(&rest[start..end]) == Some(end - start);
+        is_id.then_some(Marker { len: tag.len(), id_at: start, id_len: end - start, quoting: Quoting::Plain })
+    };
+    if let Some(marker) = id(&TARGET_ATTRIBUTE[..TARGET_ATTRIBUTE.len() - 1]) {
+        return Some(SpanTag::TargetOpen(marker));
+    }
+    if let Some(marker) = id(&SOURCE_ATTRIBUTE[..SOURCE_ATTRIBUTE.len() - 1]) {
+        return Some(SpanTag::SourceOpen(marker));
+    }
+    let (start, end) = tag.value(b"class")?;
+    let at = start + memmem::find(&rest[start..end], LOOKUP_NAME)?;
+    let is_edge = |at: usize| !(start..end).contains(&at) || rest[at].is_ascii_whitespace();
+    let marker = Marker { len: tag.len(), id_at: at, id_len: LOOKUP_NAME.len(), quoting: Quoting::Plain };
+    (is_edge(at - 1) && is_edge(at + LOOKUP_NAME.len())).then_some(SpanTag::LookupOpen(marker))
 }
 
 /// Why an opening span tag that names our attribute is no marker.
@@ -293,6 +334,30 @@ mod tests {
             assert_eq!(tag(text.as_bytes(), 0), Some(SpanTag::SpanOpen), "{text}");
             assert_eq!(spoilt(text.as_bytes()), why, "{text}");
         }
+    }
+
+    #[test]
+    fn in_html_other_attributes_may_stand_beside_ours() {
+        let check = |text: &str, expect: Option<(&str, &str)>| {
+            let cut = |marker: Marker| &text[marker.id_at..marker.id_at + marker.id_len];
+            let got = match tag_in(Markup::Html, text.as_bytes(), 0).unwrap() {
+                SpanTag::TargetOpen(marker) => Some(("target", cut(marker))),
+                SpanTag::LookupOpen(marker) => Some(("lookup", cut(marker))),
+                SpanTag::SourceOpen(marker) => Some(("source", cut(marker))),
+                _ => None,
+            };
+            assert_eq!(got, expect, "{text}");
+        };
+        check("<span data-ttu-id=\"407fb-102\" class=\"x\">", Some(("target", "407fb-102")));
+        check("<span translation=\"a > b <i>\" data-ttu-id='407fb-102'>", Some(("target", "407fb-102")));
+        check("<SPAN  DATA-STU-ID=407fb-102>", Some(("source", "407fb-102")));
+        check("<span class=\"sxs-lookup\" style=\"display:none\">", Some(("lookup", "sxs-lookup")));
+        check("<span class=\"a sxs-lookup\tb\">", Some(("lookup", "sxs-lookup")));
+        check("<span class=\"sxs-lookups\">", None);
+        check("<span class=\"a-sxs-lookup\">", None);
+        check("<span data-ttu-id=\"407fb-1\" class=\"x\">", None);
+        check("<span data-ttu-id=\"407fb-102\" <b>", None);
+        check("<span x=\"data-ttu-id='407fb-102'\">", None);
     }
 
     #[test]

@@ -6,13 +6,15 @@
 //! <a id="slug" class="xliff"></a>                    on a line of its own (the oldest form)
 //! ```
 //!
-//! A heading may have the author's anchor too; only the one whose name is the heading's slug goes.
+//! A heading may have the author's anchor too; only the one whose name is the heading's slug goes. What is in
+//! code or in a comment stays.
 
 use std::ops::Range;
 
 use memchr::memmem;
 
 use crate::document::Document;
+use crate::place::are_verbatim;
 use crate::view::slug::is_slug;
 use crate::view::{is_skeleton, range_of, unit_at};
 
@@ -27,6 +29,7 @@ const REACH: usize = 4096;
 /// Adds the places of all anchors that the pipeline added.
 pub(super) fn find(document: &Document<'_>, dropped: &mut Vec<Range<usize>>) {
     let text = document.text();
+    let mut found: Vec<(usize, Range<usize>)> = Vec::new();
     for close in memmem::find_iter(text.as_bytes(), CLOSE) {
         let Some((start, anchor)) = anchor_before(text, close) else { continue };
         let end = close + CLOSE.len();
@@ -34,14 +37,21 @@ pub(super) fn find(document: &Document<'_>, dropped: &mut Vec<Range<usize>>) {
             continue;
         }
         match anchor {
-            Anchor::Oldest => dropped.push(line_of_its_own(text, start..end)),
+            Anchor::Oldest => found.push((start, line_of_its_own(text, start..end))),
             Anchor::Name(name) => {
                 if is_in_heading(text, start, end) && is_slug(name, &heading(document, end)) {
-                    dropped.push(start..end);
+                    found.push((start, start..end));
                 }
             }
         }
     }
+    if found.is_empty() {
+        return;
+    }
+    let starts: Vec<usize> = found.iter().map(|(start, _)| *start).collect();
+    let are_verbatim = are_verbatim(document, &starts);
+    let added = found.into_iter().zip(are_verbatim).filter(|(_, is_verbatim)| !is_verbatim);
+    dropped.extend(added.map(|((_, range), _)| range));
 }
 
 enum Anchor<'t> {

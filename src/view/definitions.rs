@@ -4,7 +4,8 @@
 //! holds both. The clean localized page has only the first, the English one only the second. So in the view of one
 //! language a definition goes if only the texts of the other language refer to its label, and if there is another
 //! definition with the same address to whose label only this language refers. Labels are compared as `CommonMark` does:
-//! without regard to case and to the width of blanks.
+//! without regard to case and to the width of blanks. A title on the next line goes with its definition. What is in code or
+//! in a comment is no definition.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,11 +13,13 @@ use std::ops::Range;
 use memchr::memmem;
 
 use crate::document::Document;
+use crate::place::are_verbatim;
 use crate::view::{Side, is_skeleton, line_around, range_of};
 
-/// A definition: its line, its label as it is compared, and its address.
+/// A definition: where it begins, its lines, its label as it is compared, and its address.
 struct Definition<'t> {
-    line: Range<usize>,
+    start: usize,
+    lines: Range<usize>,
     label: String,
     address: &'t str,
 }
@@ -41,10 +44,13 @@ impl Used {
 
 /// Adds the lines of the definitions that the view of `side` leaves out.
 pub(super) fn find(document: &Document<'_>, side: Side, dropped: &mut Vec<Range<usize>>) {
-    let definitions = definitions(document);
+    let mut definitions = definitions(document);
     if definitions.len() < 2 {
         return;
     }
+    let starts: Vec<usize> = definitions.iter().map(|one| one.start).collect();
+    let mut are_verbatim = are_verbatim(document, &starts).into_iter();
+    definitions.retain(|_| !are_verbatim.next().unwrap_or_default());
     let used = uses(document, &definitions);
     let only_side = |definition: &Definition<'_>| used.get(&definition.label).and_then(|used| used.only_side());
     let mut kept: Vec<&str> = Vec::new();
@@ -53,7 +59,7 @@ pub(super) fn find(document: &Document<'_>, side: Side, dropped: &mut Vec<Range<
     let is_twin = |one: &&Definition<'_>| {
         only_side(one).is_some_and(|only| only != side) && kept.binary_search(&one.address).is_ok()
     };
-    dropped.extend(definitions.iter().filter(is_twin).map(|one| one.line.clone()));
+    dropped.extend(definitions.iter().filter(is_twin).map(|one| one.lines.clone()));
 }
 
 /// The definitions in the skeleton, in order.
@@ -72,10 +78,31 @@ fn definitions<'a>(document: &Document<'a>) -> Vec<Definition<'a>> {
         }
         let label = text[line.start..middle].trim_start_matches([' ', '\t', '>']);
         let Some(label) = label.strip_prefix('[').filter(|label| !label.contains(['[', ']'])) else { continue };
-        let Some(address) = text[middle + "]:".len()..line.end].split_whitespace().next() else { continue };
-        definitions.push(Definition { line, label: folded(label), address });
+        let start = middle - label.len() - "[".len();
+        let mut words = text[middle + "]:".len()..line.end].split_whitespace();
+        let Some(address) = words.next() else { continue };
+        let mut lines = line;
+        if words.next().is_none() {
+            lines.end = end_of_title(document, lines.end);
+        }
+        definitions.push(Definition { start, lines, label: folded(label), address });
     }
     definitions
+}
+
+/// The end of the line at `start` if it is the title of a definition in the line before (CommonMark 4.7), else `start`.
+fn end_of_title(document: &Document<'_>, start: usize) -> usize {
+    let text = document.text();
+    if start == text.len() || !is_skeleton(document, start) {
+        return start;
+    }
+    let line = line_around(text, start);
+    let title = text[line.clone()].trim_start_matches([' ', '\t', '>']).trim_end();
+    let is_title = [('"', '"'), ('\'', '\''), ('(', ')')].iter().any(|(open, close)| {
+        let inside = title.strip_prefix(*open).and_then(|title| title.strip_suffix(*close));
+        inside.is_some_and(|inside| !inside.contains([*open, *close]))
+    });
+    if is_title { line.end } else { start }
 }
 
 /// Where the labels of `definitions` are referred to.

@@ -1,7 +1,7 @@
 //! One language of a page: the page with each unit replaced by its target, or by its source.
 //!
 //! Law: a view is the page's parts in order, units replaced, and some stretches of skeleton left out; no other byte
-//! changes, and the view of a page without units is the page, but for nothing. What is left out:
+//! changes, and the view of a page without units is the page. What is left out:
 //!
 //! - in the source view the heading anchors that the pipeline added, because the English page has none ([`Side::Source`]);
 //! - in either view the definition of a reference link that only the other language refers to, where its twin for this
@@ -22,6 +22,7 @@ use std::io;
 use std::ops::Range;
 
 use crate::document::Document;
+use crate::markup::Markup;
 use crate::part::TranslationUnit;
 
 pub use repair::{Repaired, repair};
@@ -79,9 +80,12 @@ impl<'a> Document<'a> {
 impl<'d, 'a> View<'d, 'a> {
     fn new(document: &'d Document<'a>, side: Side) -> Self {
         let mut dropped = Vec::new();
-        if side != Side::Both {
-            definitions::find(document, side, &mut dropped);
+        // Definitions and anchors are what the pipeline adds to Markdown.
+        let is_markdown = document.settings().markup == Markup::Markdown;
+        if side == Side::Both || document.units().is_empty() || !is_markdown {
+            return Self { document, side, dropped };
         }
+        definitions::find(document, side, &mut dropped);
         if side == Side::Source {
             anchors::find(document, &mut dropped);
         }

@@ -23,11 +23,11 @@ wanted=120
 # Tools ------------------------------------------------------------------------------------------------------------
 
 python=$work/venv/bin/python
-if ! "$python" -c 'import lxml, saxonche, translate' 2>/dev/null; then
-  step "a virtual environment with lxml, saxonche and translate-toolkit"
-  python3 -m venv "$work/venv" && "$work/venv/bin/pip" install --quiet lxml saxonche translate-toolkit
+if ! "$python" -c 'import jsonschema, lxml, saxonche, translate' 2>/dev/null; then
+  step "a virtual environment with jsonschema, lxml, saxonche and translate-toolkit"
+  python3 -m venv "$work/venv" && "$work/venv/bin/pip" install --quiet jsonschema lxml saxonche translate-toolkit
 fi
-"$python" -c 'import lxml, saxonche, translate' 2>/dev/null || { skipped "all clients: no Python environment"; exit 0; }
+"$python" -c 'import jsonschema, lxml, saxonche, translate' 2>/dev/null || { skipped "all clients: no Python environment"; exit 0; }
 if command -v npm >/dev/null && [ ! -d "$work/node_modules/xliff" ]; then
   npm install --silent --prefix "$work" xliff tmexchange >/dev/null || skipped "npm install: no registry"
 fi
@@ -89,6 +89,10 @@ for format in xliff12 xliff21 tmx; do
   echo "$valid of $expected valid"
   [ "$valid" = "$expected" ] || { grep -v '^OK ' "$work/validate.log" | head -5; fault "$format: not all valid"; }
 done
+
+step "JSON Lines against their schema"
+tr '\n' '\0' <"$work/pages.txt" | xargs -0 -x "$bitext" extract --quiet |
+  "$python" "$here/schema.py" src/format/json/record.schema.json || fault "JSON Lines are not as their schema says"
 
 # translate-toolkit and gettext ------------------------------------------------------------------------------------
 

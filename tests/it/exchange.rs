@@ -90,6 +90,25 @@ fn a_page_without_locale_is_refused_and_one_without_units_is_not() {
 }
 
 #[test]
+fn a_target_locale_that_is_no_tag_is_said() {
+    for (stated, expect) in [
+        ("zh_CN", "states the target locale `zh_CN`, which is no language tag (`zh-CN` would be one)"),
+        ("pt_br.UTF-8", "states the target locale `pt_br.UTF-8`, which is no language tag (`pt-BR` would be one)"),
+        ("??", "states the target locale `??`, which is no language tag"),
+        ("''", "states no target locale"),
+    ] {
+        let text = format!("---\nms.contentlocale: {stated}\n---\n{}", page(&[("a", "b")]));
+        let mut out = Vec::new();
+        let mut writer = Exchange::Tmx.writer(&mut out, InlineMode::Codes);
+        let error = Export::new("a.md", locale("en-US")).text(&text, &mut *writer, &mut ()).unwrap_err();
+        assert_eq!(error.to_string(), expect);
+    }
+    let error = |tag: &str| bitext::Locale::parse(tag).unwrap_err().to_string();
+    assert_eq!(error("zh_CN"), "`zh_CN` is not a language tag: `zh-CN` would be one");
+    assert!(error("??").starts_with("`??` is not a language tag: "));
+}
+
+#[test]
 fn the_codes_of_what_is_lost_are_stable() {
     let words = [Code::LeftOutNoSource, Code::LeftOutRepeatedId, Code::IllegalCharacter].map(Code::as_str);
     assert_eq!(words, ["left-out-no-source", "left-out-repeated-id", "illegal-character"]);

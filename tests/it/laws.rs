@@ -196,22 +196,18 @@ pub(crate) fn stream_equals_slice(text: &str, settings: &Settings<'_>, chunk: us
     places_of_stream_equal_slice(text, settings, chunk);
 }
 
-/// Law 3 for places: those of a stream are those of the slice, however it is cut, and enough of the text after each unit is
-/// known.
+/// Law 3 for places: those of a stream are those of the slice, however it is cut.
 #[track_caller]
 pub(crate) fn places_of_stream_equal_slice(text: &str, settings: &Settings<'_>, chunk: usize) {
     let place = |unit: &LocatedUnit<'_>| {
         let place = &unit.place;
-        (place.index(), place.position(), place.context(), place.headings(), place.line_start().to_owned())
+        let around = (place.quote_depth(), place.scalar(), place.line_end(), place.is_in_code(), place.is_in_comment());
+        (place.index(), place.position(), place.context(), place.headings(), around)
     };
     let mut reader = PartReader::with_settings(Chunks(text.as_bytes(), chunk), settings).located();
     for expected in Parts::with_settings(text, settings).located() {
         let found = reader.next_located().unwrap().expect("a unit of the slice is a unit of the stream");
         assert_eq!(place(&found), place(&expected), "with chunks of {chunk} bytes: {}", expected.raw);
-        let (some, all) = (found.place.following(), expected.place.following());
-        assert!(all.starts_with(some));
-        let is_enough = some.matches('\n').count() >= 2 || some.len() >= 64 << 10 || some.len() == all.len();
-        assert!(is_enough, "only {some:?} is known after {}", expected.raw);
     }
     assert!(reader.next_located().unwrap().is_none());
 }

@@ -14,8 +14,16 @@
 
 #[cfg(feature = "check")]
 mod check;
+#[cfg(feature = "cli")]
+mod check_cli;
+#[cfg(feature = "check")]
+mod check_laws;
+#[cfg(feature = "check")]
+mod check_precision;
 #[cfg(feature = "check")]
 mod check_recall;
+#[cfg(all(feature = "check", feature = "json"))]
+mod check_report;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
@@ -46,6 +54,16 @@ mod exchange_laws;
 mod file_kind;
 mod floors;
 mod front_matter;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(feature = "html")]
+mod html_corpus;
+#[cfg(feature = "inline")]
+mod html_inline;
+#[cfg(feature = "html")]
+mod html_laws;
+#[cfg(all(feature = "html", feature = "json", feature = "merge", feature = "xliff"))]
+mod html_merge;
 #[cfg(feature = "inline")]
 mod inline_corpus;
 #[cfg(feature = "inline")]
@@ -62,6 +80,8 @@ mod inline_property;
 mod interchange_cli;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "json")]
+mod json_laws;
 #[cfg(feature = "cli")]
 mod kill;
 mod laws;
@@ -70,17 +90,32 @@ mod markup_owner;
 mod merge;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge_laws;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod merge_options;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod merge_places;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod merge_yaml;
 mod naive;
 #[cfg(feature = "xliff")]
 mod ol_xliff;
 mod oracle;
 mod pages;
+mod places;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod read_edits;
 #[cfg(feature = "xliff")]
 mod reread;
+#[cfg(all(feature = "html", feature = "review"))]
+mod review;
+#[cfg(feature = "cli")]
+mod review_cli;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod round_trip;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod round_trip_laws;
+#[cfg(feature = "json")]
+mod schema;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;

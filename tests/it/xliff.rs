@@ -178,3 +178,47 @@ fn an_output_of_2_1_holds_one_target_language() {
         "one XLIFF 2 output has one source and one target language, but de-DE comes after lv-LV"
     );
 }
+
+/// The openings of the units and the notes of a page.
+fn kinds_and_notes(version: XliffVersion, page: &str) -> Vec<String> {
+    let mut writer = XliffWriter::new(Vec::new()).with_version(version).with_notes();
+    let settings = bitext::Settings::default().with_locale(Some(locale("lv")));
+    let _ = Export::new("a.md", locale("en")).with_settings(settings).text(page, &mut writer, &mut ()).unwrap();
+    let xml = String::from_utf8(writer.finish().unwrap()).unwrap();
+    let lines = xml.lines().filter(|line| ["<trans-unit", "<unit", "<note "].iter().any(|tag| line.starts_with(tag)));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn units_say_in_what_kind_of_place_they_are() {
+    let unit = |id: u32, source: &str| page(&[(source, "T")]).replace("-101", &format!("-{id}")).trim_end().to_owned();
+    let text = format!(
+        "# {}\n\n- {}\n\n| {} | x |\n|---|---|\n\n## {}\n\n[{}](u)\n\n{}\n",
+        unit(101, "A & \u{1}"),
+        unit(102, "B"),
+        unit(103, "C"),
+        unit(104, "D"),
+        unit(105, "E"),
+        unit(106, "F")
+    );
+    let one = kinds_and_notes(XliffVersion::V12, &text);
+    let expect = [
+        "<trans-unit id=\"0a1b2-101\" restype=\"heading\" xml:space=\"preserve\">",
+        "<note from=\"bitext\">line 1</note>",
+        "<trans-unit id=\"0a1b2-102\" restype=\"listitem\" xml:space=\"preserve\">",
+        "<note from=\"bitext\">line 3: A &amp; \u{FFFD}</note>",
+        "<trans-unit id=\"0a1b2-103\" restype=\"cell\" xml:space=\"preserve\">",
+        "<note from=\"bitext\">line 5: A &amp; \u{FFFD}</note>",
+        "<trans-unit id=\"0a1b2-104\" restype=\"heading\" xml:space=\"preserve\">",
+        "<note from=\"bitext\">line 8: A &amp; \u{FFFD}</note>",
+        "<trans-unit id=\"0a1b2-105\" restype=\"x-link-text\" xml:space=\"preserve\">",
+        "<note from=\"bitext\">line 10: A &amp; \u{FFFD} &gt; D</note>",
+        "<trans-unit id=\"0a1b2-106\" xml:space=\"preserve\">",
+        "<note from=\"bitext\">line 12: A &amp; \u{FFFD} &gt; D</note>",
+    ];
+    assert_eq!(one, expect);
+    let two = kinds_and_notes(XliffVersion::V21, &text);
+    assert_eq!(two[0], "<unit id=\"0a1b2-101\" type=\"bitext:heading\">");
+    assert_eq!(two[9], "<note category=\"place\">line 10: A &amp; \u{FFFD} &gt; D</note>");
+    assert_eq!(two[10], "<unit id=\"0a1b2-106\">");
+}

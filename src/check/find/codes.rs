@@ -39,6 +39,9 @@ pub(in crate::check) const LINK_TARGET: About = About {
     quiet: Example::new("ja-JP", "See [Help](http://a.example/en-us/).", "[ヘルプ](https://a.example/ja-jp)を参照"),
 };
 
+/// The most codes without a partner that are looked at one by one.
+const MOST: usize = 256;
+
 pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     if !source.has_codes && !target.has_codes {
@@ -51,7 +54,8 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
         let message = format!("{} `{}` is missing{}", item.kind.name(), short(item.value), and_more(others.len()));
         found.push(Finding::at(Rule::MissingCode, target.end(), message).with_source(item.range.clone()));
     }
-    let extra: Vec<_> = difference.target.iter().filter(is_loss).filter(|item| !is_bare_in(unit, item)).collect();
+    let extra: Vec<_> =
+        difference.target.iter().filter(is_loss).take(MOST).filter(|item| !is_bare_in(unit, item)).collect();
     if let [item, others @ ..] = &extra[..] {
         let message =
             format!("{} `{}` is not in the source{}", item.kind.name(), short(item.value), and_more(others.len()));

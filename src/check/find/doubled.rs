@@ -1,5 +1,6 @@
 //! Words and clauses twice in a row: the rule `doubled-word`.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use memchr::memchr_iter;
@@ -47,7 +48,7 @@ fn doubles(language: Language) -> Option<&'static [&'static str]> {
 pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let place = if unit.language.is(&[b"ja"]) {
         let text = unit.target.text;
-        japanese(text).filter(|place| unit.target.raw.contains(&text[place.clone()]))
+        japanese(text).filter(|place| unit.target.raw[unit.target.raw_range(place.clone())] == text[place.clone()])
     } else if let Some(exceptions) = doubles(unit.language) {
         words(unit, exceptions)
     } else {
@@ -64,19 +65,25 @@ fn words(unit: &Unit<'_>, exceptions: &[&str]) -> Option<Range<usize>> {
     if !may_have_doubled_word(text) {
         return None;
     }
+    let mut in_source: Option<HashSet<&str>> = None;
     doubled_words(text).find(|place| {
-        let twice = &text[place.clone()];
-        let word = &twice[twice.len() - (twice.len() - 1) / 2..];
-        let word = word.trim_start();
-        let is_exception = exceptions.contains(&word.to_lowercase().as_str());
+        let word = half(&text[place.clone()]);
+        if exceptions.contains(&word.to_lowercase().as_str()) {
+            return false;
+        }
         let is_short_name = word.chars().count() < 3 && word.chars().all(char::is_uppercase);
         // With markup between, the words are in two places.
-        let is_verbatim = unit.target.raw.contains(&format!("{word} {word}"));
-        !is_exception
-            && !is_short_name
-            && is_verbatim
-            && !doubled_words(unit.source.text).any(|place| unit.source.text[place].starts_with(word))
+        let is_verbatim = unit.target.raw[unit.target.raw_range(place.clone())] == text[place.clone()];
+        let in_source = in_source.get_or_insert_with(|| {
+            doubled_words(unit.source.text).map(|place| half(&unit.source.text[place])).collect()
+        });
+        !is_short_name && is_verbatim && !in_source.contains(word)
     })
+}
+
+/// The word of a word and the same word with blanks between.
+fn half(twice: &str) -> &str {
+    twice.split(' ').next().unwrap_or(twice)
 }
 
 /// Words of two letters or more, twice with blanks between, in the same case.

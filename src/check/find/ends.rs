@@ -16,7 +16,7 @@ pub(in crate::check) const PUNCTUATION: About = About {
 };
 
 pub(in crate::check) const MISSING_TARGET: About = About {
-    text: "The source has letters and the target is empty: an error. The target has punctuation only: a note, as the text may \
+    text: "The source has letters or codes and the target is empty: an error. The target has punctuation only: a note, as the text may \
            be in the unit before.",
     fires: Example::new("lv-LV", "Open the file.", ""),
     quiet: Example::new("lv-LV", "Open the file.", "Atveriet failu."),
@@ -128,7 +128,7 @@ pub(in crate::check) fn find_missing(unit: &Unit<'_>, found: &mut Vec<Finding>) 
     let (source, target) = (unit.source.raw.trim(), unit.target.raw.trim());
     if source.is_empty() && !target.is_empty() {
         found.push(Finding::at(Rule::MissingSource, 0..unit.target.raw.len(), "the source is empty".to_owned()));
-    } else if target.is_empty() && unit.source.text.chars().any(char::is_alphanumeric) {
+    } else if target.is_empty() && unit.source.text.chars().any(|char| char.is_alphanumeric() || char == OBJECT) {
         let finding = Finding::at(Rule::MissingTarget, 0..0, "the target is empty".to_owned());
         found.push(finding.with_source(0..unit.source.raw.len()));
     }

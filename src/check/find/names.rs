@@ -14,6 +14,7 @@ use crate::check::side::Side;
 use crate::check::terms::Terms;
 use crate::check::unit::Unit;
 use crate::check::words::is_english;
+use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind};
 
 pub(in crate::check) const IDENTIFIER: About = About {
     text: "Identifiers outside code spans stay letter by letter: names with underscores, names of three capitalised parts with \
@@ -112,6 +113,9 @@ const NO_NOUNS: [&str; 22] = [
     "By", "Based", "Level", "And", "Or", "For", "Date",
 ];
 
+/// The most names of a unit that are looked for; each costs a search in the target.
+const MOST: usize = 256;
+
 /// The kinds of identifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -129,8 +133,8 @@ pub(in crate::check) fn find_identifiers(unit: &Unit<'_>, found: &mut Vec<Findin
     }
     let text = without_addresses(source.text);
     let mut presence = Presence::new(target);
-    for run in runs(&text, source.link_edges()) {
-        let Some((kind, range)) = identifier(&text, run) else { continue };
+    let all = runs(&text, source.link_edges()).filter_map(|run| identifier(&text, run));
+    for (kind, range) in all.take(MOST) {
         let name = &text[range.clone()];
         let Some(is_case) = presence.lacks(name, kind) else { continue };
         let what = if is_case { "is written otherwise" } else { "is missing or changed" };
@@ -310,7 +314,7 @@ static BLANKS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s+").expect("it 
 pub(in crate::check) fn find_products(unit: &Unit<'_>, terms: &Terms, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     let mut shown: Option<String> = None;
-    for (term, range) in terms.find(source.text) {
+    for (term, range) in terms.find(source.text).take(MOST) {
         let text = source.text;
         let (left, right) = (before(text, range.start), at(text, range.end));
         if left.is_some_and(|char| is_word(char) || "./-@".contains(char))
@@ -318,11 +322,11 @@ pub(in crate::check) fn find_products(unit: &Unit<'_>, terms: &Terms, found: &mu
         {
             continue;
         }
-        if target.text.contains(term.name()) || target.raw.contains(term.name()) {
+        if target.text.contains(term.name()) {
             continue;
         }
         let shown = shown.get_or_insert_with(|| {
-            let all = format!("{} {}", target.text, target.raw).to_lowercase();
+            let all = format!("{} {}", target.text, codes_with_text(target)).to_lowercase();
             BLANKS.replace_all(&all, " ").into_owned()
         });
         if term.is_in(shown, unit.language) || is_in_address(text, range.start) {
@@ -333,6 +337,23 @@ pub(in crate::check) fn find_products(unit: &Unit<'_>, terms: &Terms, found: &mu
         found.push(finding.with_source(source.raw_range(range)));
         return;
     }
+}
+
+/// Code spans, images and tags: a name in an address is no name to a reader.
+fn codes_with_text(side: &Side<'_>) -> String {
+    let is_shown = |piece: &&Piece<'_>| {
+        matches!(
+            piece.kind,
+            PieceKind::Standalone(
+                StandaloneKind::CodeSpan
+                    | StandaloneKind::Image
+                    | StandaloneKind::Html
+                    | StandaloneKind::Include
+                    | StandaloneKind::TripleColon
+            ) | PieceKind::Open(PairKind::Html)
+        )
+    };
+    side.pieces.iter().filter(is_shown).map(|piece| piece.raw).collect()
 }
 
 fn is_in_address(text: &str, at: usize) -> bool {

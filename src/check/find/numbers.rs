@@ -77,6 +77,9 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     if surplus(&after, &before).is_empty() {
         extra.clear();
     }
+    // A unit with more of them than that is reported by the first; each costs a search in the other text.
+    missing.truncate(MOST);
+    extra.truncate(MOST);
     missing.retain(|number| number.digits.len() < 4 || !all_after.contains(&number.digits));
     extra.retain(|number| number.digits.len() < 4 || !all_before.contains(&number.digits));
     if missing.is_empty() && extra.is_empty() || IMPERIAL.is_match(&source_text) || FIXED.is_match(&source_text) {
@@ -85,6 +88,9 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     Explanation::of(unit, &source_text, &target_text).explain(&mut missing, &mut extra);
     report(unit, &missing, &extra, &before_joined, found);
 }
+
+/// The most numbers that are looked at one by one.
+const MOST: usize = 64;
 
 /// The visible text with blanks for addresses and debris.
 fn plain(text: &str) -> String {

@@ -64,6 +64,9 @@ const PERCENT_NUMBER: usize = 6;
 static REGEXES: LazyLock<Vec<Regex>> =
     LazyLock::new(|| FORMS.iter().map(|form| Regex::new(form.regex).expect("it is a constant")).collect());
 
+/// The most placeholders of a form that are looked for; each costs a search in the other text.
+const MOST: usize = 64;
+
 static PERCENTAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d\s?[%٪]").expect("it is a constant"));
 
 pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
@@ -123,5 +126,5 @@ fn places(regex: &Regex, form: &Form, text: &str) -> Vec<Range<usize>> {
     let is_placeholder = |place: &Range<usize>| {
         is_free(before(text, place.start), form.not_before) && is_free(at(text, place.end), form.not_after)
     };
-    places.filter(is_placeholder).collect()
+    places.filter(is_placeholder).take(MOST).collect()
 }

@@ -58,13 +58,13 @@ struct Config {
 
 /// The settings for one page.
 #[derive(Debug, Clone)]
-pub(super) struct Settings {
-    pub(super) rules: Arc<Rules>,
-    pub(super) target_locale: Option<Arc<str>>,
+pub(crate) struct Settings {
+    pub(crate) rules: Arc<Rules>,
+    pub(crate) target_locale: Option<Arc<str>>,
 }
 
 /// Finds the settings of pages, each file read once.
-pub(super) struct Configs {
+pub(crate) struct Configs {
     /// What the command line says; it wins.
     arguments: Vec<(Rule, Level)>,
     /// The file that the command line names.
@@ -76,13 +76,13 @@ pub(super) struct Configs {
 
 impl Configs {
     /// Settings from `named`, or from the files beside and above the pages.
-    pub(super) fn new(arguments: Vec<(Rule, Level)>, named: Option<&Path>) -> Result<Self, String> {
+    pub(crate) fn new(arguments: Vec<(Rule, Level)>, named: Option<&Path>) -> Result<Self, String> {
         let named = named.map(|path| read(path)?.ok_or_else(|| format!("{}: there is no such file", path.display())));
         Ok(Self { arguments, named: named.transpose()?, folders: HashMap::new(), known: HashMap::new() })
     }
 
     /// The settings of the page at `path`, or of one on standard input.
-    pub(super) fn of(&mut self, path: Option<&Path>) -> Result<Settings, String> {
+    pub(crate) fn of(&mut self, path: Option<&Path>) -> Result<Settings, String> {
         let path = path.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
         let config = match (&self.named, path.as_deref().and_then(Path::parent)) {
             (Some(named), _) => Some(Arc::clone(named)),

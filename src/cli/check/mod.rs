@@ -1,7 +1,7 @@
 //! `bitext check`: faults in translations.
 
 mod base;
-mod config;
+pub(super) mod config;
 mod page;
 
 use std::collections::HashMap;

@@ -9,12 +9,13 @@ use std::process::ExitCode;
 
 use bitext::export::Export;
 use bitext::format::UnitWriter;
-use bitext::{CannotHold, Error, Locale, Settings, scan};
+use bitext::html::HtmlPage;
+use bitext::{CannotHold, Document, Error, Locale, Settings, scan};
 
 use super::guard::Guard;
 use super::inputs::{Input, InputArgs, Listing, Unreadable};
 use super::outputs::{Destination, Mirror, Output};
-use super::pages::{Content, Pages};
+use super::pages::{Content, Pages, is_published};
 use super::report::{FindingsArgs, Report, ReportArgs, count};
 use super::stop::{FOUND, NOT_ALL, Stop};
 use format::{Form, Format, InlineArg, Protect};
@@ -280,18 +281,25 @@ impl<'a> Extraction<'a> {
         let findings = &mut |finding: &_, position| report.finding(name, finding, position);
         let (summary, bytes) = match content {
             Content::NoPage => return Ok(Written::WithoutUnits),
+            Content::Text(text) if is_published(name, text) => {
+                let page = HtmlPage::with_settings(text, &self.settings);
+                (export.document(&Document::from_html(&page), writer, findings), text.len())
+            }
             Content::Text(text) => (export.text(text, writer, findings), text.len()),
             Content::Stream(source) => (export.stream(source, writer, findings), 0),
         };
         let summary = match summary {
             Ok(summary) => summary,
-            Err(Error::CannotHold { reason: CannotHold::NoTargetLocale, units, .. }) => {
+            Err(Error::CannotHold {
+                reason: reason @ (CannotHold::NoTargetLocale | CannotHold::TargetLocale { .. }),
+                units,
+                ..
+            }) => {
                 counts.files += 1;
                 counts.left_out += units;
                 counts.without_locale += 1;
                 let units = count(units, "unit is", "units are");
-                let message =
-                    format!("states no target locale, so its {units} left out; --target-locale TAG states one");
+                let message = format!("{reason}, so its {units} left out; --target-locale TAG states one");
                 self.report.failure(name, &message);
                 return Ok(Written::InPart);
             }

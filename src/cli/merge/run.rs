@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 
 use bitext::edit::{Edit, EditState, Edits};
 use bitext::merge::Merged;
-use bitext::{Document, scan, text_of};
+use bitext::{Document, Settings, scan, text_of};
 
 use super::diff::DiffOut;
 use super::edits::Pages;
@@ -13,6 +13,7 @@ use super::outcomes::{Counts, Fate, Judged};
 use super::report_file::ReportFile;
 use super::unmatched;
 use crate::cli::inputs::Input;
+use crate::cli::pages::with_document;
 use crate::cli::report::{Report, shown};
 use crate::cli::rewrite::{Rewrite, StreamError};
 use crate::cli::stop::Stop;
@@ -155,15 +156,17 @@ impl Rewrite for MergeRun {
 
     fn page(&mut self, input: &Input, text: &str, out: &mut dyn Write, _: &mut Report) -> io::Result<()> {
         self.merged.insert(input.name.clone());
-        let document = Document::parse(text);
-        let merged = self.edits.merge(&input.name, &document);
-        let judged = self.judged(&input.name, &document, &merged);
-        self.waiting.insert(input.name.clone(), judged);
-        if self.is_target {
-            Document::parse(merged.text()).target_view().write_to(out)
-        } else {
-            out.write_all(merged.text().as_bytes())
-        }
+        let settings = Settings::default();
+        with_document(&input.name, text, &settings, |document| {
+            let merged = self.edits.merge(&input.name, document);
+            let judged = self.judged(&input.name, document, &merged);
+            self.waiting.insert(input.name.clone(), judged);
+            if self.is_target {
+                with_document(&input.name, merged.text(), &settings, |document| document.target_view().write_to(out))
+            } else {
+                out.write_all(merged.text().as_bytes())
+            }
+        })
     }
 
     fn stream(&mut self, _: &Input, _: &mut dyn Read, _: &mut dyn Write, _: &mut Report) -> Result<(), StreamError> {

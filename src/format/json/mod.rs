@@ -6,5 +6,5 @@ mod string;
 mod write;
 
 pub(super) use read::{read_array, read_lines};
-pub use record::{ErrorRecord, Record};
+pub use record::{ErrorRecord, RECORD_SCHEMA, Record};
 pub use write::{JsonLinesWriter, JsonWriter};

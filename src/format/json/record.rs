@@ -11,6 +11,15 @@ use crate::format::writer::Page;
 use crate::locale::Locale;
 use crate::place::LocatedUnit;
 
+/// The [JSON Schema](https://json-schema.org) of a line of JSON Lines, draft 2020-12: keys, types, what may be null.
+///
+/// ```
+/// let schema: serde_json::Value = serde_json::from_str(bitext::format::RECORD_SCHEMA)?;
+/// assert_eq!(schema["$defs"]["unit"]["properties"]["source"]["type"], serde_json::json!(["string", "null"]));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub const RECORD_SCHEMA: &str = include_str!("record.schema.json");
+
 /// A unit with everything that is known about it, owned.
 ///
 /// ```
@@ -84,6 +93,13 @@ impl Record {
 }
 
 /// What is in place of records for a page that could not be read, or after those of its readable beginning.
+///
+/// ```
+/// # use bitext::format::ErrorRecord;
+/// let line = serde_json::to_string(&ErrorRecord::new("a.md", "2:7: not UTF-8 (byte 31)"))?;
+/// assert_eq!(line, r#"{"path":"a.md","error":"2:7: not UTF-8 (byte 31)"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ErrorRecord {

@@ -28,6 +28,8 @@ use crate::place::{Headings, LocatedUnit};
 /// assert!(lines.starts_with(br#"{"path":"hello.md","id":"407fb-102","index":0,"source":"Hello","target":"Sveiki","#));
 /// # Ok::<(), bitext::Error>(())
 /// ```
+#[doc(alias = "jsonl")]
+#[doc(alias = "ndjson")]
 #[derive(Debug)]
 #[must_use]
 pub struct JsonLinesWriter<W: Write> {
@@ -96,6 +98,20 @@ impl<W: Write> UnitWriter for JsonLinesWriter<W> {
 ///   [text](crate::front_matter::Entry::text) of a scalar, and the text of a list or a nested value as it stands. Of
 ///   entries with the same key the last counts, as for [`FrontMatter::get`].
 /// - A page that could not be read is `{"path", "error"}`; one whose rest could not be read has `error` after `units`.
+///
+/// ```
+/// # use bitext::export::Export;
+/// # use bitext::format::JsonWriter;
+/// # use bitext::Locale;
+/// let page = "---\ntitle: Sveiki\n---\n<span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+///             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+/// let mut writer = JsonWriter::new(Vec::new());
+/// Export::new("hello.md", Locale::parse("en-US")?).text(page, &mut writer, &mut ())?;
+/// let json: serde_json::Value = serde_json::from_slice(&writer.finish()?).unwrap();
+/// assert_eq!(json[0]["front_matter"]["title"], "Sveiki");
+/// assert_eq!(json[0]["units"][0]["source"], "Hello");
+/// # Ok::<(), bitext::Error>(())
+/// ```
 #[derive(Debug)]
 #[must_use]
 pub struct JsonWriter<W: Write> {

@@ -11,6 +11,13 @@ use crate::inline::Protectable;
 use crate::place::LocatedUnit;
 
 /// A version of XLIFF.
+///
+/// ```
+/// # use bitext::format::{UnitWriter, XliffVersion, XliffWriter};
+/// let writer = XliffWriter::new(Vec::new()).with_version(XliffVersion::V21);
+/// assert!(String::from_utf8(writer.finish()?).unwrap().contains("version=\"2.1\""));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum XliffVersion {
@@ -52,6 +59,7 @@ pub enum XliffVersion {
 /// assert!(xliff.contains(unit));
 /// # Ok::<(), bitext::Error>(())
 /// ```
+#[doc(alias = "xlf")]
 #[derive(Debug)]
 #[must_use]
 pub struct XliffWriter<W: Write> {

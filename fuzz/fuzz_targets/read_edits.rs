@@ -7,6 +7,7 @@
 mod merge_laws;
 
 use bitext::Document;
+use bitext::edit::Edit;
 use bitext::format::{Limits, read_edits};
 use bitext::merge::Verdict;
 
@@ -17,6 +18,11 @@ const PAGE: &str = "# <span data-ttu-id=\"c5ae5-103\">Viens</span><span class=\"
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let Ok(edits) = read_edits(data, Limits::default()) else { return };
+    // Each edit is somewhere in its file, and those of one file are in order.
+    let lines = 1 + data.iter().filter(|byte| **byte == b'\n').count() as u64;
+    let positions: Vec<_> = edits.iter().filter_map(Edit::position).collect();
+    assert!(positions.is_sorted() && positions.len() == edits.len());
+    assert!(positions.iter().all(|at| at.line >= 1 && at.line <= lines && at.column <= data.len() as u64 + 1));
     assert!(edits.len() <= data.len() / "{\"id\":\"\",\"target\":\"\"}".len() + 1);
     assert!(edits.iter().all(|edit| edit.target().is_none_or(|target| target.len() <= 4 << 20)));
     let before = Document::parse(PAGE);

@@ -61,3 +61,46 @@ impl fmt::Display for ContextKind {
         f.pad(self.as_str())
     }
 }
+
+/// The blocks around the units of a page that a tree has told; where there are none, [`place`](crate::place) tells them from
+/// the text.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only published pages have a tree"))]
+pub(crate) struct PageBlocks {
+    /// Of each unit its context and the innermost heading above it, as a place in the list of headings.
+    pub(crate) units: Vec<(ContextKind, Option<usize>)>,
+    pub(crate) headings: Vec<PageHeading>,
+}
+
+/// A heading of a page.
+#[derive(Debug, Clone)]
+#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only published pages have a tree"))]
+pub(crate) struct PageHeading {
+    /// 1 to 6.
+    pub(crate) level: u8,
+    /// The plain text of the heading in the source language.
+    pub(crate) text: String,
+    /// The innermost heading above it, as a place in the list.
+    pub(crate) above: Option<usize>,
+}
+
+impl PageBlocks {
+    /// The context of a unit.
+    pub(crate) fn context(&self, unit: usize) -> ContextKind {
+        self.units.get(unit).map_or(ContextKind::Other, |(context, _)| *context)
+    }
+
+    /// The innermost heading above a unit.
+    pub(crate) fn heading(&self, unit: usize) -> Option<usize> {
+        self.units.get(unit)?.1
+    }
+
+    /// The texts of a heading and of those above it, outermost first: six at most, as levels rise.
+    pub(crate) fn headings(&self, innermost: Option<usize>) -> Vec<String> {
+        let all = &self.headings;
+        let above = std::iter::successors(innermost.map(|at| &all[at]), |heading| heading.above.map(|at| &all[at]));
+        let mut path: Vec<_> = above.map(|heading| heading.text.clone()).collect();
+        path.reverse();
+        path
+    }
+}

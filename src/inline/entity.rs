@@ -1,0 +1,46 @@
+//! Character references: where they end, and the text that they stand for. The parser has the table of their names.
+
+use pulldown_cmark::{Event, Parser};
+
+/// The longest name of HTML5 has 31 letters.
+const LONGEST: usize = 33;
+
+/// The length of the character reference at the start of `rest`, which begins with `&`; `None` where there is none with
+/// a `;` at its end and a name that HTML5 has.
+pub(super) fn reference_len(rest: &str) -> Option<usize> {
+    let near = &rest.as_bytes()[..rest.len().min(LONGEST)];
+    let end = near[1..].iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#')? + 1;
+    let raw = rest.get(..=end).filter(|raw| raw.ends_with(';') && end > 1)?;
+    let is_usual = matches!(raw, "&amp;" | "&lt;" | "&gt;" | "&quot;" | "&#39;" | "&nbsp;");
+    (is_usual || is_known(raw)).then_some(raw.len())
+}
+
+fn is_known(raw: &str) -> bool {
+    let mut value = String::new();
+    push_value(raw, &mut value);
+    value != raw
+}
+
+/// Pushes what the character reference `raw` stands for.
+pub(super) fn push_value(raw: &str, plain: &mut String) {
+    for event in Parser::new(raw) {
+        if let Event::Text(value) = event {
+            plain.push_str(&value);
+        }
+    }
+}
+
+/// Pushes a text without tags, its character references resolved.
+pub(super) fn push_resolved(text: &str, plain: &mut String) {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        plain.push_str(&rest[..at]);
+        let reference = reference_len(&rest[at..]);
+        match reference {
+            Some(len) => push_value(&rest[at..at + len], plain),
+            None => plain.push('&'),
+        }
+        rest = &rest[at + reference.unwrap_or(1)..];
+    }
+    plain.push_str(rest);
+}

@@ -1,0 +1,151 @@
+//! Whether a page with new targets is read as that, with no other difference.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::blocks::Structure;
+use super::outcome::Verdict;
+use crate::document::Document;
+use crate::markup::Markup;
+use crate::part::TranslationUnit;
+use crate::place::FileKind;
+
+/// The most that is read around one target, in bytes.
+const NEAR: usize = 16 << 10;
+
+/// A new target for a unit, by the unit's place in the document.
+#[derive(Debug, Clone)]
+pub(super) struct NewTarget {
+    pub(super) unit: usize,
+    pub(super) text: String,
+}
+
+/// The page with these targets, which are in the order of their units.
+pub(super) fn rebuilt(document: &Document<'_>, targets: &[NewTarget]) -> String {
+    let old = document.text();
+    let mut text = String::with_capacity(old.len());
+    let mut at = 0;
+    for target in targets {
+        let range = document.units()[target.unit].target_span().range();
+        text.push_str(&old[at..range.start]);
+        text.push_str(&target.text);
+        at = range.end;
+    }
+    text.push_str(&old[at..]);
+    text
+}
+
+/// Compares a page with what becomes of it.
+pub(super) struct PageCheck<'d, 'a> {
+    document: &'d Document<'a>,
+    /// The blocks of the page as it was; nothing if it is not Markdown.
+    structure: OnceCell<Option<Structure>>,
+}
+
+impl<'d, 'a> PageCheck<'d, 'a> {
+    pub(super) const fn new(document: &'d Document<'a>) -> Self {
+        Self { document, structure: OnceCell::new() }
+    }
+
+    /// Whether the page with these targets has the same units but for them, the same skeleton, the same facts in its front
+    /// matter, and the same blocks.
+    pub(super) fn of(&self, targets: &[NewTarget]) -> Result<(), Verdict> {
+        let text = rebuilt(self.document, targets);
+        #[cfg(test)]
+        crate::work::count(|work| work.searched += text.len());
+        let rebuilt = Document::with_settings(&text, self.document.settings());
+        if !self.has_same_units(&rebuilt, targets) {
+            return Err(Verdict::DoesNotParseBack);
+        }
+        if !self.has_same_facts(&rebuilt) || !self.has_same_blocks(&rebuilt, targets) {
+            return Err(Verdict::PlaceCannotHold);
+        }
+        Ok(())
+    }
+
+    /// Whether the blocks around a target stay, as far as that is seen from the blocks next to it. It keeps most bad edits
+    /// from being looked for in the whole page.
+    pub(super) fn keeps_near_blocks(&self, target: &NewTarget) -> bool {
+        let unit = &self.document.units()[target.unit];
+        let old = unit.target_span().range();
+        let can_change = |text: &str| text.contains(['\n', '\r', '|', '[', ']', '`', '<', '>', '~']);
+        if !can_change(&target.text) && !can_change(unit.target) || unit.in_front_matter {
+            return true;
+        }
+        let Some(structure) = self.structure() else { return true };
+        let near = structure.surroundings(old.start, self.document.text().len());
+        if near.len() + target.text.len() > NEAR || !(near.start <= old.start && old.end <= near.end) {
+            return true;
+        }
+        #[cfg(test)]
+        crate::work::count(|work| work.searched += near.len() + target.text.len());
+        let page = self.document.text();
+        let after = [&page[near.start..old.start], &target.text, &page[old.end..near.end]].concat();
+        let units = self.document.units();
+        let first = units.partition_point(|unit| unit.span.range().end <= near.start);
+        let ranges = || {
+            let all = units[first..].iter().map(|unit| unit.span.range());
+            all.take_while(|unit| unit.end <= near.end).map(|unit| unit.start - near.start..unit.end - near.start)
+        };
+        let (start, old_len, new_len) = (old.start - near.start, old.len(), target.text.len());
+        let moved = |at: usize| if at <= start { at } else { at - old_len + new_len };
+        let before = Structure::of(&page[near.clone()], 0, ranges());
+        let after = Structure::of(&after, 0, ranges().map(|unit| moved(unit.start)..moved(unit.end)));
+        let (old, new) = (start..start + old_len, start..start + new_len);
+        before.is_as(std::slice::from_ref(&old), &after, std::slice::from_ref(&new))
+    }
+
+    fn structure(&self) -> Option<&Structure> {
+        let structure = self.structure.get_or_init(|| {
+            let is_markdown = self.document.settings().markup == Markup::Markdown
+                && FileKind::of(self.document.text()) == FileKind::Markdown;
+            is_markdown.then(|| structure(self.document))
+        });
+        structure.as_ref()
+    }
+
+    fn has_same_units(&self, rebuilt: &Document<'_>, targets: &[NewTarget]) -> bool {
+        let (old, new) = (self.document.units(), rebuilt.units());
+        let mut targets = targets.iter().peekable();
+        let mut is_same = |number: usize, old: &TranslationUnit<'_>, new: &TranslationUnit<'_>| {
+            let edited = targets.next_if(|target| target.unit == number).map(|target| &*target.text);
+            let target = edited.unwrap_or(old.target);
+            let length = old.raw.len() - old.target.len() + target.len();
+            new.target == target
+                && (new.id, new.source, new.in_front_matter) == (old.id, old.source, old.in_front_matter)
+                && new.raw.len() == length
+        };
+        old.len() == new.len() && old.iter().zip(new).enumerate().all(|(number, (old, new))| is_same(number, old, new))
+    }
+
+    /// Whether what the pipeline says about the page is the same.
+    fn has_same_facts(&self, rebuilt: &Document<'_>) -> bool {
+        // Those of an HTML page are in its head, which no edit reaches.
+        if self.document.settings().markup == Markup::Html {
+            return true;
+        }
+        match (self.document.front_matter(), rebuilt.front_matter()) {
+            (Some(old), Some(new)) => {
+                (old.locale(), old.translation_type(), old.last_handoff(), old.loc_file_id())
+                    == (new.locale(), new.translation_type(), new.last_handoff(), new.loc_file_id())
+                    && (old.open_loc_file_hash(), old.source_commit())
+                        == (new.open_loc_file_hash(), new.source_commit())
+                    && old.entries().map(|entry| entry.key).eq(new.entries().map(|entry| entry.key))
+            }
+            (old, new) => old.is_none() && new.is_none(),
+        }
+    }
+
+    fn has_same_blocks(&self, rebuilt: &Document<'_>, targets: &[NewTarget]) -> bool {
+        let Some(old) = self.structure() else { return true };
+        let edited = |document: &Document<'_>| -> Vec<Range<usize>> {
+            targets.iter().map(|target| document.units()[target.unit].target_span().range()).collect()
+        };
+        old.is_as(&edited(self.document), &structure(rebuilt), &edited(rebuilt))
+    }
+}
+
+fn structure(document: &Document<'_>) -> Structure {
+    let body = document.front_matter().map_or(0, |front| front.raw().len());
+    Structure::of(document.text(), body, document.units().iter().map(|unit| unit.span.range()))
+}

@@ -1,0 +1,79 @@
+//! Text from the input, made visible: characters that one cannot see are shown by their names.
+//!
+//! A text may hold characters that turn the direction of what follows, have no width, or are no text at all. On a page for
+//! people none of them acts: each is a small label in its place. Left as they are: blanks of all widths, new lines and tabs, and the
+//! joiners that scripts need (U+200C, U+200D).
+
+use std::borrow::Cow;
+
+use maud::{PreEscaped, Render, html};
+
+/// A text of the input.
+pub(super) struct Shown<'a>(pub(super) &'a str);
+
+impl Render for Shown<'_> {
+    fn render_to(&self, buffer: &mut String) {
+        let mut rest = self.0;
+        while let Some(at) = rest.find(is_unseen) {
+            let (before, here) = rest.split_at(at);
+            before.render_to(buffer);
+            let unseen = here.chars().next().unwrap_or_default();
+            label(unseen).render_to(buffer);
+            rest = &here[unseen.len_utf8()..];
+        }
+        rest.render_to(buffer);
+    }
+}
+
+/// A text of the input for an attribute, where no label can stand.
+pub(super) fn in_attribute(text: &str) -> Cow<'_, str> {
+    if text.contains(is_unseen) { Cow::Owned(text.replace(is_unseen, "\u{FFFD}")) } else { Cow::Borrowed(text) }
+}
+
+fn label(unseen: char) -> PreEscaped<String> {
+    let name = match unseen {
+        '\u{AD}' => "SHY",
+        '\u{61C}' => "ALM",
+        '\u{200B}' => "ZWSP",
+        '\u{200E}' => "LRM",
+        '\u{200F}' => "RLM",
+        '\u{202A}' => "LRE",
+        '\u{202B}' => "RLE",
+        '\u{202C}' => "PDF",
+        '\u{202D}' => "LRO",
+        '\u{202E}' => "RLO",
+        '\u{2060}' => "WJ",
+        '\u{2066}' => "LRI",
+        '\u{2067}' => "RLI",
+        '\u{2068}' => "FSI",
+        '\u{2069}' => "PDI",
+        '\u{FEFF}' => "BOM",
+        _ => return html! { i class="z" { "U+" (format!("{:04X}", u32::from(unseen))) } },
+    };
+    html! { i class="z" { (name) } }
+}
+
+fn is_unseen(char: char) -> bool {
+    let is_white_space = matches!(char, '\t' | '\n' | '\r');
+    let is_control = matches!(char, '\0'..='\x1F' | '\x7F'..='\u{9F}') && !is_white_space;
+    let is_format = matches!(char,
+        '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
+    is_control || is_format
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_has_a_label() {
+        assert_eq!(Shown("a < b\u{a0}c\n\u{200d}").render().into_string(), "a &lt; b\u{a0}c\n\u{200d}");
+        assert_eq!(
+            Shown("\u{202e}a\0\u{feff}").render().into_string(),
+            "<i class=\"z\">RLO</i>a<i class=\"z\">U+0000</i><i class=\"z\">BOM</i>"
+        );
+        assert_eq!(in_attribute("a\u{202e}b"), "a\u{fffd}b");
+        assert_eq!(in_attribute("\"ab\""), "\"ab\"");
+    }
+}

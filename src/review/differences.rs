@@ -1,0 +1,142 @@
+//! What differs between the two texts of a unit, told without knowing their languages: codes, addresses and numbers.
+//!
+//! Numbers are compared as digits, whatever separates groups and decimals, and whatever script the digits are of. These are
+//! hints for the eye, not findings: a number that a translation writes as a word is marked, too.
+
+use std::ops::Range;
+
+use crate::inline::{CodeSide, Paired, Piece, PieceKind};
+
+/// The bytes of the source and of the target that the other side does not have.
+#[derive(Debug, Default)]
+pub(super) struct Differences {
+    pub(super) source: Vec<Range<usize>>,
+    pub(super) target: Vec<Range<usize>>,
+}
+
+/// Compares the two sides of a unit.
+pub(super) fn differences(paired: &Paired<'_>) -> Differences {
+    let mut found = Differences::default();
+    if paired.codes() > 0 {
+        codes(paired, &mut found);
+    }
+    let source: Vec<_> = paired.source().flat_map(numbers).collect();
+    let target: Vec<_> = paired.target().flat_map(numbers).collect();
+    if !source.is_empty() || !target.is_empty() {
+        only_here(&source, &target, &mut found.source);
+        only_here(&target, &source, &mut found.target);
+    }
+    found
+}
+
+/// The codes that one side lacks, and those that are written otherwise.
+fn codes(paired: &Paired<'_>, found: &mut Differences) {
+    let mut halves = vec![[""; 2]; paired.codes() + 1];
+    let half = |piece: &Piece<'_>| usize::from(matches!(piece.kind, PieceKind::Close(_)));
+    for piece in paired.source() {
+        let Some(id) = piece.id else { continue };
+        halves[id as usize][half(&piece)] = piece.raw;
+        if paired.side_of(id) == Some(CodeSide::SourceOnly) {
+            found.source.push(piece.range());
+        }
+    }
+    let mut others = vec![[false; 2]; paired.codes() + 1];
+    for piece in paired.target() {
+        let Some(id) = piece.id else { continue };
+        match paired.side_of(id) {
+            Some(CodeSide::TargetOnly) => found.target.push(piece.range()),
+            Some(CodeSide::Both) if halves[id as usize][half(&piece)] != piece.raw => {
+                others[id as usize][half(&piece)] = true;
+                found.target.push(piece.range());
+            }
+            _ => {}
+        }
+    }
+    let is_other = |piece: &Piece<'_>| piece.id.is_some_and(|id| others[id as usize][half(piece)]);
+    found.source.extend(paired.source().filter(is_other).map(|piece| piece.range()));
+}
+
+/// A number: its digits, and its bytes in the text.
+struct Number {
+    digits: String,
+    range: Range<usize>,
+}
+
+/// The numbers of a piece of text.
+fn numbers(piece: Piece<'_>) -> Vec<Number> {
+    let mut all: Vec<Number> = Vec::new();
+    if piece.is_code() {
+        return all;
+    }
+    for (at, char) in piece.raw.char_indices() {
+        let Some(digit) = digit(char) else { continue };
+        let (start, end) = (piece.start + at, piece.start + at + char.len_utf8());
+        match all.last_mut().filter(|last| is_one_number(&piece.raw[last.range.end - piece.start..at])) {
+            Some(last) => {
+                last.digits.push(digit);
+                last.range.end = end;
+            }
+            None => all.push(Number { digits: digit.into(), range: start..end }),
+        }
+    }
+    all
+}
+
+/// Whether what stands between two digits keeps them in one number.
+fn is_one_number(between: &str) -> bool {
+    matches!(between, "" | "." | "," | "'" | "\u{a0}" | "\u{202f}" | "\u{2009}" | "\u{66b}" | "\u{66c}")
+}
+
+/// The ASCII digit for a decimal digit of the scripts that pages are written in.
+fn digit(char: char) -> Option<char> {
+    const ZEROS: [u32; 12] = [0x30, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10];
+    let code = u32::from(char);
+    let zero = ZEROS.into_iter().find(|zero| (*zero..*zero + 10).contains(&code))?;
+    char::from_digit(code - zero, 10)
+}
+
+/// Adds the numbers of `here` that `there` does not have as often.
+fn only_here(here: &[Number], there: &[Number], found: &mut Vec<Range<usize>>) {
+    let mut left: Vec<_> = there.iter().map(|number| number.digits.as_str()).collect();
+    left.sort_unstable();
+    let mut used = vec![false; left.len()];
+    for number in here {
+        let first = left.partition_point(|other| *other < number.digits.as_str());
+        let equal = left[first..].iter().take_while(|other| **other == number.digits).count();
+        match used[first..first + equal].iter_mut().find(|used| !**used) {
+            Some(used) => *used = true,
+            None => found.push(number.range.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inline::pair;
+
+    #[track_caller]
+    fn check(source: &str, target: &str, in_source: &[&str], in_target: &[&str]) {
+        let found = differences(&pair(source, target));
+        let cut = |text: &str, ranges: &[Range<usize>]| -> Vec<String> {
+            ranges.iter().map(|range| text[range.clone()].to_owned()).collect()
+        };
+        assert_eq!(cut(source, &found.source), in_source);
+        assert_eq!(cut(target, &found.target), in_target);
+    }
+
+    #[test]
+    fn numbers_are_compared_by_their_digits() {
+        check("1,000 and 2.5", "2,5 un 1\u{a0}000", &[], &[]);
+        check("12 in 3", "١٢ في 4", &["3"], &["4"]);
+        check("7 7", "7", &["7"], &[]);
+        check("none", "5", &[], &["5"]);
+    }
+
+    #[test]
+    fn codes_that_one_side_lacks_or_writes_otherwise() {
+        check("**a** `b`", "a `b`", &["**", "**"], &[]);
+        check("[a](x)", "[b](y)", &["](x)"], &["](y)"]);
+        check("`a`", "`b`", &["`a`"], &["`b`"]);
+    }
+}

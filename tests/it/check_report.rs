@@ -1,0 +1,113 @@
+//! Reports for programs.
+
+use bitext::Document;
+use bitext::check::report::{FindingWriter, GithubReport, JsonLinesReport, PageFinding, SarifReport};
+use bitext::check::{Checker, Rules};
+use serde_json::Value;
+
+const PAGE: &str = "---\nms.contentlocale: fr-fr\n---\n\
+<span data-ttu-id=\"407fb-102\">Première ligne\ncliquez sur**Suivant**, s'il vous plaît.</span><span class=\"sxs-lookup\">\
+<span data-stu-id=\"407fb-102\">First line\nclick **Next**, please.</span></span>\n\n\
+<span data-ttu-id=\"407fb-103\">Voir.</span><span class=\"sxs-lookup\">\
+<span data-stu-id=\"407fb-103\">See [Help](a.md).</span></span>\n";
+
+/// Writes what is found in the page, with damage at the end.
+fn report(writer: &mut dyn FindingWriter) {
+    let document = Document::parse(PAGE);
+    let mut checker = Checker::new(Rules::default());
+    checker.begin_page(document.front_matter());
+    for unit in document.located_units() {
+        let mut all = Vec::new();
+        checker.unit(&unit, |finding| all.push(finding));
+        for finding in &all {
+            writer.finding(&PageFinding::of_unit("docs/a b,c.md", &unit, finding)).unwrap();
+        }
+    }
+    let damaged = Document::parse("<span data-ttu-id=\"407fb-104\">A</span>");
+    let mut diagnostics: Vec<(bitext::Diagnostic, bitext::Position)> = Vec::new();
+    let export = bitext::export::Export::new("d.md", bitext::Locale::parse("en").unwrap());
+    let mut none = bitext::format::JsonLinesWriter::new(std::io::sink());
+    let summary = export.text(damaged.text(), &mut none, &mut diagnostics).unwrap();
+    assert!(summary.error.is_none());
+    for (diagnostic, position) in &diagnostics {
+        writer.finding(&PageFinding::of_diagnostic("d.md", diagnostic, *position)).unwrap();
+    }
+    writer.close().unwrap();
+}
+
+#[test]
+fn annotations_have_escaped_properties() {
+    let mut writer = GithubReport::new(Vec::new());
+    report(&mut writer);
+    let text = String::from_utf8(writer.into_inner()).unwrap();
+    let expect = "\
+::warning file=docs/a b%2Cc.md,line=5,endLine=5,col=12,title=glued-markup::unit 407fb-102: a word is glued to the markup
+::error file=docs/a b%2Cc.md,line=8,endLine=8,col=36,title=missing-code::unit 407fb-103: the link to `a.md` is missing
+::error file=d.md,line=1,endLine=1,col=1,title=no-source::unit 407fb-104 has no source; kept with the target alone
+";
+    assert_eq!(text, expect);
+}
+
+#[test]
+fn lines_of_json_have_all_keys() {
+    let mut writer = JsonLinesReport::new(Vec::new());
+    report(&mut writer);
+    let text = String::from_utf8(writer.into_inner()).unwrap();
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let keys = |line: &Value| line.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert!(lines.iter().all(|line| keys(line) == keys(&lines[0])));
+    assert_eq!(lines.len(), 3);
+    let (start, end) = (lines[0]["start"].as_u64().unwrap() as usize, lines[0]["end"].as_u64().unwrap() as usize);
+    assert_eq!((start, &PAGE[start..start + 11]), (end, "**Suivant**"));
+    assert_eq!(lines[1]["source_range"], serde_json::json!([9, 16]));
+    assert_eq!(lines[2]["target"], Value::Null);
+}
+
+#[test]
+fn sarif_has_one_run_with_rules_and_results() {
+    let mut writer = SarifReport::new(Vec::new());
+    report(&mut writer);
+    let text = String::from_utf8(writer.into_inner()).unwrap();
+    let log: Value = serde_json::from_str(&text).unwrap();
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    assert_eq!((log["version"].as_str(), results.len()), (Some("2.1.0"), 3));
+    for result in results {
+        let index = result["ruleIndex"].as_u64().unwrap() as usize;
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+    }
+    let place = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "docs/a%20b%2Cc.md");
+    assert_eq!(place["region"]["startColumn"], 12);
+    let mut empty = SarifReport::new(Vec::new());
+    empty.close().unwrap();
+    let log: Value = serde_json::from_slice(&empty.into_inner()).unwrap();
+    assert_eq!(log["runs"][0]["results"], serde_json::json!([]));
+}
+
+/// The schema is no part of this project: `SARIF_SCHEMA` names a copy of `sarif-schema-2.1.0.json`, and python3 with the
+/// package jsonschema validates.
+#[test]
+fn sarif_is_valid_against_its_schema() {
+    let Some(schema) = std::env::var_os("SARIF_SCHEMA") else {
+        return eprintln!("SKIPPED: SARIF_SCHEMA names no copy of the SARIF schema");
+    };
+    let folder = tempfile::TempDir::new().unwrap();
+    for is_empty in [false, true] {
+        let mut writer = SarifReport::new(Vec::new());
+        if is_empty {
+            writer.close().unwrap();
+        } else {
+            report(&mut writer);
+        }
+        let path = folder.path().join("log.sarif");
+        std::fs::write(&path, writer.into_inner()).unwrap();
+        let script = "import json, sys, jsonschema\n\
+                      schema, log = (json.load(open(name)) for name in sys.argv[1:])\n\
+                      jsonschema.validate(log, schema)\n\
+                      assert 'runs' in log\n";
+        let done =
+            std::process::Command::new("python3").arg("-c").arg(script).arg(&schema).arg(&path).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+}

@@ -1,0 +1,137 @@
+//! Where units are, fact by fact, and views beside them (law 15).
+
+use bitext::place::{ContextKind, LineEnd, ScalarKind};
+use bitext::view::Side;
+use bitext::{Document, Part, PartReader};
+use proptest::prelude::*;
+
+use crate::pages;
+
+fn unit(id: u32, target: &str, source: &str) -> String {
+    format!(
+        "<span data-ttu-id=\"407fb-{id}\">{target}</span>\
+         <span class=\"sxs-lookup\"><span data-stu-id=\"407fb-{id}\">{source}</span></span>"
+    )
+}
+
+#[test]
+fn a_table_head_whose_unit_holds_spans_is_one() {
+    let page = format!("{} | {}\n--|--\n", unit(101, "a", "b"), unit(102, "<span>B</span>", "<span>b</span> `x|y`"));
+    let contexts: Vec<_> = Document::parse(&page).located_units().map(|unit| unit.place.context()).collect();
+    assert_eq!(contexts, [ContextKind::TableCell; 2]);
+}
+
+#[test]
+fn brackets_after_a_unit_that_holds_spans_are_a_links() {
+    let page = format!("[{} {}](u)\n", unit(101, "a", "b"), unit(102, "<span>B</span>", "<span>b</span> ]"));
+    let contexts: Vec<_> = Document::parse(&page).located_units().map(|unit| unit.place.context()).collect();
+    assert_eq!(contexts, [ContextKind::LinkText; 2]);
+}
+
+#[test]
+fn a_place_tells_what_is_around() {
+    let u = unit(101, "a", "b");
+    type Facts = (LineEnd, usize, ScalarKind, bool, bool);
+    let of = |page: &str| -> Facts {
+        let document = Document::parse(page);
+        let place = document.located_units().next().unwrap().place;
+        (place.line_end(), place.quote_depth(), place.scalar(), place.is_in_code(), place.is_in_comment())
+    };
+    let none = ScalarKind::None;
+    for (page, expect) in [
+        (format!("{u}\n"), (LineEnd::Lf, 0, none, false, false)),
+        (format!("> > {u}\r\n"), (LineEnd::CrLf, 2, none, false, false)),
+        (format!("x\r\n{u}"), (LineEnd::CrLf, 0, none, false, false)),
+        (format!("---\r\na: b\r\n---\r\n{u}\n"), (LineEnd::Lf, 0, none, false, false)),
+        (format!("```\n{u}\n```\n"), (LineEnd::Lf, 0, none, true, false)),
+        (format!("<!-- {u} -->\n"), (LineEnd::Lf, 0, none, false, true)),
+        (format!("<!-- [{u}](x) -->\n"), (LineEnd::Lf, 0, none, false, true)),
+        (format!("### YamlMime:X\na: '{u}'\n"), (LineEnd::Lf, 0, ScalarKind::Single, false, false)),
+        (format!("---\ntitle: {u}\n---\n"), (LineEnd::Lf, 0, ScalarKind::Plain, false, false)),
+        (format!("---\ntitle: |\n  {u}\n---\n"), (LineEnd::Lf, 0, ScalarKind::Block, false, false)),
+        (format!("{{\"a\": \"{}\"}}", u.replace('"', "\\\"")), (LineEnd::Lf, 0, ScalarKind::Double, false, false)),
+    ] {
+        assert_eq!(of(&page), expect, "{page}");
+    }
+}
+
+#[test]
+fn code_is_the_same_in_every_view() {
+    let tea = unit(101, "[Vietne][], tēja", "[site][], tea");
+    let code = "```\n[site]: http://x\n## <a name=\"hello\"></a>Hello\n```\n\n    [site]: http://x\n\n\
+                <!--\n[site]: http://x\n# <a name=\"hello\"></a>Hello\n-->\n";
+    let page = format!("{tea}\n\n{code}\n[vietne]: http://x\n[site]: http://x\n");
+    let document = Document::parse(&page);
+    for (side, text, definition) in [
+        (Side::Target, "[Vietne][], tēja", "[vietne]: http://x\n"),
+        (Side::Source, "[site][], tea", "[site]: http://x\n"),
+    ] {
+        assert_eq!(document.view(side).to_string(), format!("{text}\n\n{code}\n{definition}"));
+    }
+}
+
+#[test]
+fn a_definition_goes_with_its_title() {
+    let tea = unit(101, "[Vietne][]", "[site][]");
+    for title in ["  \"A title\"\n", "'A'\n", "(A)\r\n"] {
+        let page = format!("{tea}\n\n[vietne]: http://x\n{title}[site]: http://x\n{title}");
+        let document = Document::parse(&page);
+        assert_eq!(document.target_view().to_string(), format!("[Vietne][]\n\n[vietne]: http://x\n{title}"));
+        assert_eq!(document.source_view().to_string(), format!("[site][]\n\n[site]: http://x\n{title}"));
+    }
+    // Its address on the next line: kept whole.
+    let page = format!("{tea}\n\n[vietne]:\nhttp://x\n[site]:\nhttp://x\n");
+    let kept = "[vietne]:\nhttp://x\n[site]:\nhttp://x\n";
+    assert_eq!(Document::parse(&page).target_view().to_string(), format!("[Vietne][]\n\n{kept}"));
+    // A paragraph that only looks like a title.
+    let page = format!("{tea}\n\n[vietne]: http://x\n[site]: http://x \"t\"\n\"A\" b\n");
+    assert_eq!(Document::parse(&page).target_view().to_string(), "[Vietne][]\n\n[vietne]: http://x\n\"A\" b\n");
+}
+
+#[test]
+fn a_page_without_units_is_its_own_view() {
+    for page in ["# <a name=\"hello\"></a>Hello\n", "[a]: http://x\n[b]: http://x\n\n[a] [b]\n", "", "---\na: b\n---\n"]
+    {
+        for side in [Side::Both, Side::Target, Side::Source] {
+            assert_eq!(Document::parse(page).view(side).to_string(), page);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Law 15: each unit has one place, the same by every door, and each view is the parts with nothing added.
+    #[test]
+    fn places_and_views_agree_with_the_parts(page in pages::page(16)) {
+        let document = Document::parse(&page);
+        let located: Vec<_> = document.located_units().collect();
+        prop_assert_eq!(located.len(), document.units().len());
+        let mut reader = PartReader::new(page.as_bytes()).located();
+        for (number, (unit, known)) in document.units().iter().zip(&located).enumerate() {
+            prop_assert_eq!((known.place.index(), known.unit), (number as u64, *unit));
+            prop_assert_eq!(known.place.context() == ContextKind::FrontMatter, unit.in_front_matter);
+            let streamed = reader.next_located().unwrap().unwrap();
+            prop_assert_eq!(
+                (streamed.span, streamed.place.context(), streamed.place.scalar(), streamed.place.quote_depth()),
+                (unit.span, known.place.context(), known.place.scalar(), known.place.quote_depth())
+            );
+            prop_assert_eq!(streamed.place.line_end(), known.place.line_end());
+        }
+        prop_assert!(reader.next_located().unwrap().is_none());
+        for side in [Side::Target, Side::Source] {
+            let view = document.view(side).to_string();
+            let whole: String = document.parts().map(|part| match part {
+                Part::Unit(unit) if side == Side::Target => unit.target,
+                Part::Unit(unit) => unit.source.unwrap_or(unit.target),
+                other => other.raw(),
+            }).collect();
+            if !whole.contains("></a>") && !whole.contains("]:") {
+                prop_assert_eq!(view, whole);
+            } else {
+                let mut left = whole.chars();
+                prop_assert!(view.chars().all(|char| left.any(|other| other == char)), "a view adds nothing");
+            }
+        }
+    }
+}
