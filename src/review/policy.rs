@@ -12,7 +12,7 @@ pub(super) const SCRIPT: &str = include_str!("script.js");
 /// What the page may do.
 pub(super) const POLICY: &str = concat!(
     "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-",
-    "oL6uqUSnMsbP4PLg5KDLTn2UnLtVuTBxDDQgWodMc1E=",
+    "4unGW23FHmvHlQgT5j4pBImiEyBZz65n8M70unt6Q8I=",
     "'; script-src 'sha256-",
     "gMIPTRCwZZ1p4oYVDllLcTE6Rwaxphbp1zfEiJ0nWUg=",
     "'"

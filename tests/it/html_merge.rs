@@ -38,11 +38,11 @@ fn codes_of_html_are_those_of_the_exchange_formats() {
         assert!(xliff.contains(code), "{code} is not in {xliff}");
     }
     let mut writer = TmxWriter::new(Vec::new());
-    export().document(&document, &mut writer, &mut ()).unwrap();
+    assert_eq!(export().document(&document, &mut writer, &mut ()).unwrap().units, 14);
     let tmx = String::from_utf8(writer.finish().unwrap()).unwrap();
     assert!(tmx.contains("type=\"bold\">&lt;strong&gt;</bpt>"), "{tmx}");
     let mut writer = JsonLinesWriter::new(Vec::new());
-    export().document(&document, &mut writer, &mut ()).unwrap();
+    assert_eq!(export().document(&document, &mut writer, &mut ()).unwrap().units, 14);
     let lines = String::from_utf8(writer.finish().unwrap()).unwrap();
     assert!(lines.contains("\"context\":\"quote\",\"heading\":[\"Making tea\",\"What you need\"]"), "{lines}");
     assert!(lines.contains("\"translation_type\":\"MT\""), "{lines}");
@@ -55,7 +55,7 @@ fn an_export_merged_back_untouched_is_no_edit() {
     let document = Document::from_html(&page);
     for version in [XliffVersion::V12, XliffVersion::V20, XliffVersion::V21] {
         let mut writer = XliffWriter::new(Vec::new()).with_version(version);
-        export().document(&document, &mut writer, &mut ()).unwrap();
+        assert_eq!(export().document(&document, &mut writer, &mut ()).unwrap().left_out, 0);
         let file = writer.finish().unwrap();
         let edits = read_edits(&file[..], Limits::default()).unwrap();
         let merged = edits.merge("published.html", &document);
