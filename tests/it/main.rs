@@ -101,6 +101,7 @@ mod naive;
 mod ol_xliff;
 mod oracle;
 mod pages;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod places;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod read_edits;
