@@ -48,7 +48,7 @@ impl Seam<'_> {
             return false;
         }
         let has_lost_blank = self.head.ends_with(char::is_whitespace);
-        let is_attached = !has_lost_blank && self.head.chars().next_back() == Some(last);
+        let is_attached = !has_lost_blank && self.head.ends_with(last);
         if is_attached {
             return self.is_whole() && self.has_contents();
         }
