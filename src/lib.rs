@@ -22,7 +22,7 @@
 //!
 //! **Read a stream** of any length in bounded memory: [`PartReader`], and [`PartReader::located`] with places.
 //!
-//! **Export units** as JSON Lines, JSON, XLIFF or TMX: [`export::Export`] gives a page to a writer of [`format`], or to your
+//! **Export units** as JSON Lines, JSON, XLIFF or TMX: [`export::Export`] gives a page to a writer of [`mod@format`], or to your
 //! own [`format::UnitWriter`].
 //!
 //! ```

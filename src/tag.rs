@@ -19,6 +19,7 @@ pub(crate) struct HtmlTag<'a> {
 
 impl<'a> HtmlTag<'a> {
     /// The tag at the start of `rest`.
+    #[cfg(feature = "inline")]
     pub(crate) fn at(rest: &'a [u8]) -> Option<Self> {
         Self::read(rest, Angle::IsData)
     }
@@ -48,11 +49,13 @@ impl<'a> HtmlTag<'a> {
     }
 
     /// Whether it is an end tag.
+    #[cfg(feature = "inline")]
     pub(crate) const fn is_end(&self) -> bool {
         self.is_end
     }
 
     /// The name as it is written.
+    #[cfg(feature = "inline")]
     pub(crate) fn name(&self) -> &'a [u8] {
         let at = 1 + usize::from(self.is_end);
         &self.raw[at..at + self.name_len]
@@ -163,6 +166,7 @@ const fn ends_name(byte: u8) -> bool {
     is_blank(byte) || matches!(byte, b'/' | b'>')
 }
 
+#[cfg(feature = "inline")]
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -92,7 +92,8 @@ impl Corpus {
         }
         let source = plain_text(texts.source);
         let source = source.trim();
-        let is_short_prose = texts.source.len() <= LONGEST && is_prose(source);
+        let has_code = texts.source.contains(['<', '`', '[', '\\', '&']);
+        let is_short_prose = texts.source.len() <= LONGEST && !has_code && is_prose(source);
         if source.is_empty() || !(is_short_prose || self.has_all) {
             return None;
         }
@@ -153,16 +154,18 @@ impl Targets {
     }
 }
 
-/// Whether a text is English words only, without a name among them.
+/// Whether a text is English words only, without a code or a name of several words among them.
 fn is_prose(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let word =
+            word.trim_matches(|char: char| matches!(char, '.' | ',' | ':' | ';' | '!' | '?' | '(' | ')' | '"' | '\''));
+        let is_letters = word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'' || byte == b'-');
+        let is_acronym = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        is_letters && !is_acronym && word.split('-').all(|part| part.len() == 1 || is_english(part))
+    };
     let mut words = text.split_ascii_whitespace().peekable();
-    words.peek().is_some()
-        && words.all(|word| {
-            let word = word.trim_matches(|char: char| char.is_ascii_punctuation() && char != '_' && char != '-');
-            let is_letters = word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'' || byte == b'-');
-            let is_acronym = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-            is_letters && !is_acronym && word.split('-').all(|part| part.len() == 1 || is_english(part))
-        })
+    let is_name = text.split_ascii_whitespace().filter(|word| word.starts_with(char::is_uppercase)).nth(2).is_some();
+    words.peek().is_some() && !is_name && words.all(is_word)
 }
 
 /// A text without blanks, marks and case: two that fold to one text are the same wording.

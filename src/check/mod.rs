@@ -44,6 +44,7 @@ mod repeats;
 pub mod report;
 mod rule;
 mod rules;
+mod seen;
 mod side;
 mod terms;
 mod texts;

@@ -1,5 +1,7 @@
 //! A unit as the rules get it.
 
+use std::cell::Cell;
+
 use super::language::Language;
 use super::side::Side;
 use crate::place::{ContextKind, Place};
@@ -11,6 +13,16 @@ pub(super) struct Unit<'a> {
     pub(super) target: Side<'a>,
     pub(super) language: Language,
     pub(super) context: Context<'a>,
+    /// Whether a rule asked for the kind of place.
+    pub(super) has_asked: Cell<bool>,
+}
+
+impl Unit<'_> {
+    /// The kind of place.
+    pub(super) fn context(&self) -> ContextKind {
+        self.has_asked.set(true);
+        self.context.kind()
+    }
 }
 
 /// Where a unit is, found out when a rule asks.
@@ -21,7 +33,7 @@ pub(super) enum Context<'a> {
 }
 
 impl Context<'_> {
-    pub(super) fn kind(self) -> ContextKind {
+    fn kind(self) -> ContextKind {
         match self {
             Self::Known(kind) => kind,
             Self::Of(place) => place.context(),

@@ -83,6 +83,10 @@ impl<'d, 'a> PageCheck<'d, 'a> {
         let after = [&page[near.start..old.start], &target.text, &page[old.end..near.end]].concat();
         let units = self.document.units();
         let first = units.partition_point(|unit| unit.span.range().end <= near.start);
+        if units.get(first).is_some_and(|unit| unit.span.range().start < near.start) {
+            // The near blocks begin inside a unit: only the whole page can tell.
+            return true;
+        }
         let ranges = || {
             let all = units[first..].iter().map(|unit| unit.span.range());
             all.take_while(|unit| unit.end <= near.end).map(|unit| unit.start - near.start..unit.end - near.start)

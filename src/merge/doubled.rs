@@ -9,7 +9,7 @@
 //!   old end. Before a code there is a blank, an opening bracket, or what was there before.
 //! - In a script without blanks, the new text is not the old beginning with something before it, and it is a sentence or has
 //!   lost a blank, and is rather as long as the whole than as long as the old beginning; or what the codes of the old end
-//!   enclose is in it already.
+//!   enclose, or its last words, are in it already.
 //!
 //! What it leaves out: old targets that begin with text and have no code, which such tools replace as a whole.
 
@@ -25,7 +25,7 @@ pub(super) fn is_doubled(markup: Markup, old: &str, new: &str) -> bool {
     let seam = Seam { markup, head, tail, text };
     match text.chars().next_back() {
         None => false,
-        Some(last) if last.is_whitespace() => tail.ends_with(last) && !text.ends_with(head) && seam.has_contents(),
+        Some(last) if last.is_whitespace() => tail.ends_with(last) && !seam.goes_on() && seam.repeats(),
         Some(last) if is_unspaced(last) => seam.is_doubled_unspaced(),
         Some(last) => seam.is_doubled_spaced(last),
     }
@@ -44,33 +44,56 @@ struct Seam<'t> {
 
 impl Seam<'_> {
     fn is_doubled_spaced(&self, last: char) -> bool {
-        if !self.head.is_empty() && self.text.ends_with(self.head) {
+        if self.goes_on() {
             return false;
         }
         let has_lost_blank = self.head.ends_with(char::is_whitespace);
-        let is_attached = !has_lost_blank && self.head.chars().next_back() == Some(last);
+        let is_attached = !has_lost_blank && self.head.ends_with(last);
         if is_attached {
-            return self.is_whole() && self.has_contents();
+            return self.is_whole() && self.repeats();
         }
         if last.is_alphanumeric() {
-            return !ends_in_prefix(self.text) || self.is_whole() && self.has_contents();
+            return !ends_in_prefix(self.text) || self.is_whole() && self.repeats();
         }
         if ends_sentence(self.text) || matches!(last, ',' | ';' | ':') {
-            return has_lost_blank || self.is_longer_than_head();
+            return has_lost_blank || self.head.is_empty() || self.is_longer_than_head();
         }
-        self.has_contents() && (has_lost_blank || self.is_whole()) || (closes(last) && self.is_whole())
+        self.repeats() && (has_lost_blank || self.is_whole()) || (closes(last) && self.is_whole())
     }
 
     fn is_doubled_unspaced(&self) -> bool {
-        if self.text.ends_with(self.head) && !self.head.is_empty() {
+        if self.goes_on() {
             return false;
         }
-        if self.has_contents() && self.is_whole() {
+        if self.repeats() && self.is_whole() {
             return true;
         }
         let has_lost_blank = self.head.ends_with(char::is_whitespace);
         let is_sentence = ends_sentence(self.text) && !ends_sentence(self.head);
         !self.head.is_empty() && (has_lost_blank || is_sentence) && self.is_longer_than_head()
+    }
+
+    /// Whether the text is the old beginning with something before it.
+    fn goes_on(&self) -> bool {
+        !self.head.is_empty() && self.text.ends_with(self.head)
+    }
+
+    /// Whether the old end is in the text already: what its codes enclose, or its last words, as half of the text.
+    fn repeats(&self) -> bool {
+        self.has_contents() || self.ends_alike(self.tail) || self.ends_alike(&self.words())
+    }
+
+    /// Whether the text and another one end with the same letters, but for white space, and these are half of the text.
+    fn ends_alike(&self, other: &str) -> bool {
+        let letters = |text: &str| text.chars().rev().filter(|char| !char.is_whitespace()).collect::<Vec<_>>();
+        let (text, other) = (letters(self.text), letters(other));
+        let common = text.iter().zip(&other).take_while(|(one, other)| one == other).count();
+        common >= ALIKE && 2 * common >= text.len()
+    }
+
+    /// The old end without its codes.
+    fn words(&self) -> String {
+        self.markup.pieces(self.tail).filter(|piece| piece.kind == PieceKind::Text).map(|piece| piece.raw).collect()
     }
 
     /// Whether the text is rather as long as the whole old target than as long as its beginning.
@@ -116,6 +139,9 @@ impl Seam<'_> {
         found
     }
 }
+
+/// So many letters at the end of two texts are no chance.
+const ALIKE: usize = 4;
 
 fn length(text: &str) -> usize {
     text.chars().count()
@@ -176,6 +202,13 @@ mod tests {
         doubled("`a` / `b` elementi", &["Jauni ieraksti`a` / `b` elementi"]);
         doubled("Spied **Labi**", &["Izvēlies Labi**Labi**", "Izvēlies **Labi****Labi**", "Pogu**Labi**"]);
         doubled("使用 `x` 选项", &["采用 x 选项`x` 选项", "`x` 选项的使用方法`x` 选项"]);
+    }
+
+    #[test]
+    fn the_last_words_again_are_doubled() {
+        doubled("**/x** 參數會產生存根檔案。", &["新的 參數會產生存根檔案。**/x** 參數會產生存根檔案。"]);
+        doubled("[文脈の使用](a.md) ", &["新しい 文脈の使用[文脈の使用](a.md) ", "新 脈の使用 [文脈の使用](a.md) "]);
+        doubled("**Labi** spied.", &["Jā.**Labi** spied."]);
     }
 
     #[test]

@@ -45,7 +45,9 @@ fn placeholder(text: &str, at: usize) -> usize {
         [b'[', b'^', ..] => closed_by(rest, b"]").filter(|&len| !rest[..len].contains(&b' ')).unwrap_or(0),
         [b'{', b'{', ..] => closed_by(rest, b"}}").unwrap_or(0),
         [b'{', b'%', ..] => closed_by(rest, b"%}").unwrap_or(0),
-        [b'{', ..] => closed_by(rest, b"}").filter(|&len| len > 2 && rest[1..len - 1].iter().all(is_name)).unwrap_or(0),
+        [b'{', ..] => closed_by(rest, b"}")
+            .filter(|&len| len > 2 && rest[1..len - 1].iter().all(|byte| is_name(*byte)))
+            .unwrap_or(0),
         [b'%', ..] if at == 0 || !bytes[at - 1].is_ascii_alphanumeric() => conversion(rest),
         [b':', b':', b':', ..] if is_line_start => 3,
         [b'h', ..] if rest.starts_with(b"http://") || rest.starts_with(b"https://") => {
@@ -62,7 +64,7 @@ fn closed_by(rest: &[u8], end: &[u8]) -> Option<usize> {
     (memchr::memchr(b'\n', &rest[..len]).is_none()).then_some(len)
 }
 
-fn is_name(byte: &u8) -> bool {
+fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b':' | b'-' | b'$')
 }
 

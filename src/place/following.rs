@@ -43,7 +43,9 @@ fn lines_if(following: &[u8], is_wanted: impl FnOnce(&[u8]) -> bool) -> (&[u8], 
         None if following.len() >= LIMIT => None,
         None => Some(next),
     };
-    (rest, next.filter(|_| !ends_in_unit(window, eol)))
+    // No further than the next line: a stream may know no more.
+    let known = next.map_or(window, |next| &window[..eol + 1 + next.len()]);
+    (rest, next.filter(|_| !ends_in_unit(known, eol)))
 }
 
 /// Whether the last unit that begins before `eol` ends after it.

@@ -12,7 +12,7 @@ use crate::scan::front::{Finder, Front};
 /// What kind of file a page is.
 ///
 /// ```
-/// # use bitext::FileKind;
+/// # use bitext::place::FileKind;
 /// assert_eq!(FileKind::of("### YamlMime:Hub\ntitle: Docs\n"), FileKind::Yaml);
 /// assert_eq!(FileKind::of("[!IMPORTANT]\n> Read this.\n"), FileKind::Markdown);
 /// ```

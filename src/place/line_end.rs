@@ -47,3 +47,23 @@ impl LineEnd {
         if end > 0 && text[end - 1] == b'\r' { Self::CrLf } else { Self::Lf }
     }
 }
+
+/// The last line end of texts that follow one another: a `\r\n` may be cut between two of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct LastLineEnd {
+    last: Option<LineEnd>,
+    ends_in_cr: bool,
+}
+
+impl LastLineEnd {
+    pub(super) const fn get(self) -> Option<LineEnd> {
+        self.last
+    }
+
+    pub(super) fn pass(&mut self, text: &str) {
+        let Some(&byte) = text.as_bytes().last() else { return };
+        let is_cut = self.ends_in_cr && memrchr(b'\n', text.as_bytes()) == Some(0);
+        let last = if is_cut { Some(LineEnd::CrLf) } else { LineEnd::last_of(text) };
+        *self = Self { last: last.or(self.last), ends_in_cr: byte == b'\r' };
+    }
+}

@@ -10,6 +10,7 @@ use super::scalar::Scalar;
 
 /// What a plain scalar must not contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 pub(super) struct PlainFlaws {
     /// `: `, which makes a key of what is before.
     colon: bool,
@@ -62,9 +63,9 @@ pub(super) fn is_unprintable(char: char) -> bool {
 pub(super) fn single_quoted(text: &str) -> Cow<'_, str> {
     let mut quoted = String::new();
     let mut at = 0;
-    let mut quotes = memchr::memchr_iter(b'\'', text.as_bytes()).peekable();
-    while let Some(quote) = quotes.next() {
-        if quotes.next_if_eq(&(quote + 1)).is_none() {
+    let mut marks = memchr::memchr_iter(b'\'', text.as_bytes()).peekable();
+    while let Some(quote) = marks.next() {
+        if marks.next_if_eq(&(quote + 1)).is_none() {
             quoted.push_str(&text[at..=quote]);
             at = quote;
         }

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::kind::FileKind;
-use super::line_end::LineEnd;
+use super::line_end::{LastLineEnd, LineEnd};
 use super::located::{LocatedUnit, Place, PlaceFacts};
 use super::scalar::ScalarScanner;
 use super::surroundings::Surroundings;
@@ -37,7 +37,7 @@ pub struct LocatedReader<R> {
     line: String,
     line_has_unit: bool,
     /// The end of the line before.
-    line_end: Option<LineEnd>,
+    line_end: LastLineEnd,
     /// What is known about the unit given last.
     last: Option<(u64, Position, Surroundings)>,
 }
@@ -73,7 +73,7 @@ impl<R: Read> LocatedReader<R> {
             front_matter: ScalarScanner::new(),
             line: String::new(),
             line_has_unit: false,
-            line_end: None,
+            line_end: LastLineEnd::default(),
             last: None,
         }
     }
@@ -106,7 +106,7 @@ impl<R: Read> LocatedReader<R> {
         if let Some(part) = self.parts.part() {
             self.cursor.pass(part.raw().as_bytes());
             if let Part::Unit(unit) = part {
-                self.line_end = LineEnd::last_of(unit.raw).or(self.line_end);
+                self.line_end.pass(unit.raw);
             }
         }
         self.last = None;
@@ -118,12 +118,12 @@ impl<R: Read> LocatedReader<R> {
             Part::FrontMatter(text) => {
                 follow_line(&mut self.line, &mut self.line_has_unit, text);
                 self.front_matter.skeleton(text);
-                self.line_end = LineEnd::last_of(text).or(self.line_end);
+                self.line_end.pass(text);
             }
             Part::Skeleton(text) => {
                 follow_line(&mut self.line, &mut self.line_has_unit, text);
                 self.tracker.skeleton(text);
-                self.line_end = LineEnd::last_of(text).or(self.line_end);
+                self.line_end.pass(text);
             }
             Part::Unit(unit) => {
                 let around = if unit.in_front_matter {
@@ -155,7 +155,7 @@ impl<R: Read> LocatedReader<R> {
         let headings = self.tracker.headings();
         let Some(Part::Unit(unit)) = self.parts.part() else { return None };
         let following = self.parts.following();
-        let line_end = LineEnd::at(self.line_end, following);
+        let line_end = LineEnd::at(self.line_end.get(), following);
         let facts = PlaceFacts { kind: self.kind, position, around, headings, line_end, line: &self.line, following };
         Some(LocatedUnit::new(unit, Place::known(index, facts)))
     }

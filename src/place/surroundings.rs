@@ -8,6 +8,7 @@ const MAX_DEPTH: usize = 64;
 
 /// What is around a unit, besides headings and neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "a place can be in several of these at once")]
 pub(super) struct Surroundings {
     pub(super) context: ContextKind,
     /// In a row of a Markdown table, whatever is around it there.

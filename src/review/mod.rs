@@ -18,7 +18,7 @@
 //! ReviewPage::new().write(&[document], &mut html)?;
 //! let html = String::from_utf8(html).unwrap();
 //! assert!(html.contains("Sveiki, <code class=\"k\">**</code>pasaule"));
-//! assert!(html.contains("<code class=\"k\">&lt;script&gt;</code>"));
+//! assert!(html.contains("&lt;script&gt;"));
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!

@@ -57,7 +57,7 @@ fn findings_are_shown_with_both_sides() {
     let output = run(folder.path(), &["check", "a.md"]);
     code(&output, 0);
     let expect = "\
-a.md:7:39: warning[glued-markup]: unit 407fb-103: a word is glued to the markup
+a.md:7:42: warning[glued-markup]: unit 407fb-103: a word is glued to the markup
   target | Cliquez sur**Suivant** maintenant.
          |            ^
   source | Click **Next** now.

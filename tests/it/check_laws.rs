@@ -78,7 +78,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1_000))]
+        #![proptest_config(ProptestConfig::with_cases(300))]
 
         #[test]
         fn findings_of_any_two_texts_are_sound(source in text(), target in text(), locale in 0..LOCALES.len()) {
@@ -104,7 +104,7 @@ mod tests {
             ("` ", "* _ "),
             ("a?b ", "a?b http://"),
         ] {
-            let (source, target) = (source.repeat(50_000), target.repeat(50_000));
+            let (source, target) = (source.repeat(5_000), target.repeat(5_000));
             for locale in ["fr-FR", "ja-JP"] {
                 findings_are_sound(locale, &source, &target);
             }

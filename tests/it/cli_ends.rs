@@ -82,7 +82,9 @@ fn completions_and_manual_pages_are_made() {
     let output = run(folder.path(), &["man", "nothing"]);
     code(&output, 2);
     assert!(
-        err(&output).starts_with("error: the commands are check, extract, merge, render, stats, completions, man\n"),
+        err(&output).starts_with(
+            "error: the commands are check, extract, merge, render, review, show, stats, completions, man\n"
+        ),
         "{}",
         err(&output)
     );

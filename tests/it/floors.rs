@@ -55,7 +55,6 @@ const EDGES: &[(&str, &[&str])] = &[
             "part",
             "place",
             "position",
-            "xml_char",
         ],
     ),
     (
@@ -208,11 +207,10 @@ fn the_list_has_no_circle_and_every_edge_is_used() {
             used.extend(path.first().map(|other| (source.module[0].clone(), other.clone())));
         }
     }
-    for (module, uses) in EDGES {
-        for other in *uses {
-            assert!(used.contains(&((*module).to_owned(), (*other).to_owned())), "{module} does not use {other}");
-        }
-    }
+    let listed = EDGES.iter().flat_map(|(module, uses)| uses.iter().map(move |other| (*module, *other)));
+    let unused: Vec<_> =
+        listed.filter(|(module, other)| !used.contains(&((*module).to_owned(), (*other).to_owned()))).collect();
+    assert_eq!(unused, [], "are in the list without use");
 }
 
 /// No two files of the crate use each other, directly or by way of others. What a file takes from a `mod.rs` that only

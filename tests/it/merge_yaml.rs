@@ -42,7 +42,8 @@ fn quotes_of_a_scalar_are_escaped() {
     refused(&page, "a\nb", Verdict::LineBreak);
     let page = yaml(&format!("\"{}\"", unit("Acqua", "Water").replace('"', "\\\"")));
     changed(&page, "l'\"acqua\": #", "l'\\\"acqua\\\": #", &[Note::EscapeAdded]);
-    changed(&page, "\\ud800 \u{7f}\u{fffe}", "\\\\ud800 \\u007f\\ufffe", &[Note::EscapeAdded]);
+    changed(&page, "\\ud800 \u{7f}", "\\\\ud800 \\u007f", &[Note::EscapeAdded]);
+    refused(&page, "\u{fffe}", Verdict::ForbiddenCharacter);
     changed(&page, "a\r\nb\rc", "a\\r\\nb\\rc", &[Note::EscapeAdded]);
 }
 

@@ -30,8 +30,8 @@ fn brackets_after_a_unit_that_holds_spans_are_a_links() {
 
 #[test]
 fn a_place_tells_what_is_around() {
-    let u = unit(101, "a", "b");
     type Facts = (LineEnd, usize, ScalarKind, bool, bool);
+    let u = unit(101, "a", "b");
     let of = |page: &str| -> Facts {
         let document = Document::parse(page);
         let place = document.located_units().next().unwrap().place;

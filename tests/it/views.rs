@@ -173,7 +173,7 @@ fn quotes_of_code_alternative_texts_and_mixed_markers_are_restored() {
     let alt = "![A \"b\" c.](d.png)\n\n## <a name=\"h&quot;></a>T\n\n    f(&quot;x\")\n";
     assert_eq!(repair(alt).text, alt.replace("&quot;", "\""));
     let mixed = "![A](d.png)\n\n<span data-ttu-id=\"0a1b2-101&quot;>T</span>\
-                 <span class=&quot;sxs-lookup&quot;><span data-stu-id=&quot;0a1b2-101&quot;>S</span></span> (\"x\")\n";
+                 <span class=&quot;sxs-lookup&quot;><span data-stu-id=&quot;0a1b2-101&quot;>S</span></span> (&quot;x\")\n";
     let repaired = repair(mixed).text;
     assert_eq!(repaired.matches("&quot;").count(), 0, "{repaired}");
     assert_eq!(Document::parse(&repaired).units()[0].source, Some("S"));

@@ -87,7 +87,7 @@ pub(in crate::check) fn find_punctuation(unit: &Unit<'_>, found: &mut Vec<Findin
     }
     let words = || source.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty()).count();
     let is = |codes: &[&[u8; 2]]| unit.language.is(codes);
-    let context = unit.context.kind();
+    let context = unit.context();
     let is_block = matches!(
         context,
         ContextKind::Paragraph

@@ -1,0 +1,54 @@
+//! Units in which nothing was found, so that the same texts are not read twice.
+//!
+//! Real pages repeat themselves: of 419,285 units 167,909 are distinct. What is kept is the 128-bit hash of source, target and
+//! locale, in a table of fixed size in which a new one takes the place of an older one.
+
+use crate::hash::TextHash;
+use crate::locale::Locale;
+
+/// As many hashes are kept: 1 MiB.
+const SLOTS: usize = 1 << 16;
+
+/// Hashes of units without findings.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Empty before the first one is put in.
+    slots: Vec<u128>,
+}
+
+/// The hash of a unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key(u128);
+
+impl Key {
+    pub(super) fn of(source: &str, target: &str, locale: Option<Locale<'_>>) -> Self {
+        // An odd factor and turns keep the three apart; each of them is a hash already.
+        const FACTOR: u128 = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
+        let hash = |text: &str| TextHash::of_text(text).as_u128();
+        let locale = locale.map_or(0, |locale| hash(locale.as_written()));
+        Self(hash(source).wrapping_mul(FACTOR) ^ hash(target).rotate_left(41) ^ locale.rotate_left(83))
+    }
+
+    const fn slot(self) -> usize {
+        #[allow(clippy::cast_possible_truncation, reason = "only the lowest bits are used")]
+        let hash = self.0 as usize;
+        hash % SLOTS
+    }
+}
+
+impl Seen {
+    pub(super) const fn new() -> Self {
+        Self { slots: Vec::new() }
+    }
+
+    pub(super) fn has(&self, key: Key) -> bool {
+        self.slots.get(key.slot()) == Some(&key.0)
+    }
+
+    pub(super) fn put(&mut self, key: Key) {
+        if self.slots.is_empty() {
+            self.slots.resize(SLOTS, 0);
+        }
+        self.slots[key.slot()] = key.0;
+    }
+}
