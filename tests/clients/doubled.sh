@@ -2,7 +2,8 @@
 # Doubled targets as the real translate-toolkit makes them, and honest ones:  doubled.sh
 #
 # Needs the shared folder (BITEXT_SHARED, or ../shared). The tool is put into target/clients once; without it this is said as
-# SKIPPED. Exits 1 if a clearly doubled target is taken, or more than 0.5 % of the honest ones are refused.
+# SKIPPED. Exits 1 if more than 1 in 1,000 targets that are clearly doubled are taken, or more than 0.5 % of the honest ones
+# are refused.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 shared=${BITEXT_SHARED:-../shared}
