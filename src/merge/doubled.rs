@@ -62,7 +62,7 @@ impl Seam<'_> {
         if matches!(last, '.' | '!' | '?' | ',' | ';' | ':') {
             return has_lost_blank || self.head.is_empty() || self.is_longer_than_head() || self.repeats();
         }
-        let closes = closes(last) || (last == '"' && self.text.matches('"').count() % 2 == 0);
+        let closes = closes(last) || (last == '"' && self.text.matches('"').count().is_multiple_of(2));
         self.repeats() || (has_lost_blank && self.has_contents()) || (closes && self.is_whole())
     }
 
