@@ -2,7 +2,7 @@
 //!
 //! It is raw text of the page, further units included; they are passed over as [`bounds`](crate::bounds) finds them.
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use super::line;
 use crate::bounds::unit_ranges;
@@ -86,10 +86,15 @@ pub(super) fn cells(before: &[u8], rest: &[u8]) -> usize {
     line::cells(&line)
 }
 
-/// What follows the unit at the start of `text`; nothing if it does not end in the line.
-fn after_unit(text: &[u8]) -> &[u8] {
-    let end = unit_at_start(text).filter(|&end| memchr(b'\n', &text[..end]).is_none());
-    end.map_or(&[], |end| &text[end..])
+/// The length of `following` up to the end of the next line: a stream may know no more.
+fn known(following: &[u8]) -> usize {
+    let mut ends = memchr_iter(b'\n', &following[..following.len().min(LIMIT)]);
+    ends.nth(1).unwrap_or(following.len().min(LIMIT))
+}
+
+/// The length of the unit that begins at the start of `text`, if it ends in the line.
+fn unit_in_line(text: &[u8]) -> Option<usize> {
+    unit_at_start(text).filter(|&end| memchr(b'\n', &text[..end]).is_none())
 }
 
 /// Whether the bracket that is open `depth` brackets outside of the innermost closes in this line as a link's does (an
@@ -97,6 +102,7 @@ fn after_unit(text: &[u8]) -> &[u8] {
 pub(super) fn closes_link(following: &[u8], depth: usize) -> (bool, usize) {
     let mut depth = depth;
     let mut left = following;
+    let mut end = None;
     while let Some(at) = left.iter().position(|b| matches!(b, b'[' | b']' | b'<' | b'\\' | b'`' | b'\n')) {
         let (text, after) = (&left[at..], &left[at + 1..]);
         match text[0] {
@@ -106,7 +112,12 @@ pub(super) fn closes_link(following: &[u8], depth: usize) -> (bool, usize) {
             b']' if depth == 0 => return (is_destination(after), following.len() - after.len()),
             b']' => (depth, left) = (depth - 1, after),
             b'`' => left = after_code(text),
-            _ if text.starts_with(TARGET) => left = after_unit(text),
+            _ if text.starts_with(TARGET) => {
+                let start = following.len() - text.len();
+                let end = *end.get_or_insert_with(|| known(following));
+                let unit = following.get(start..end).and_then(unit_in_line);
+                left = unit.map_or(&[], |len| &text[len..]);
+            }
             _ => left = after,
         }
     }

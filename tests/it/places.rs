@@ -1,10 +1,11 @@
 //! Where units are, fact by fact, and views beside them (law 15).
 
-use bitext::place::{ContextKind, LineEnd, ScalarKind};
+use bitext::place::{ContextKind, FileKind, LineEnd, ScalarKind};
 use bitext::view::Side;
-use bitext::{Document, Part, PartReader};
+use bitext::{Document, Part, PartReader, Settings};
 use proptest::prelude::*;
 
+use crate::laws::places_of_stream_equal_slice;
 use crate::pages;
 
 fn unit(id: u32, target: &str, source: &str) -> String {
@@ -26,6 +27,15 @@ fn brackets_after_a_unit_that_holds_spans_are_a_links() {
     let page = format!("[{} {}](u)\n", unit(101, "a", "b"), unit(102, "<span>B</span>", "<span>b</span> ]"));
     let contexts: Vec<_> = Document::parse(&page).located_units().map(|unit| unit.place.context()).collect();
     assert_eq!(contexts, [ContextKind::LinkText; 2]);
+}
+
+#[test]
+fn what_is_after_the_next_line_makes_no_link() {
+    let torn = unit(102, "a", "b").replace("-102\">b", "-1<span data-ttu-id=\"407fb-102\">b");
+    let tail = "- [3\">c</span><span class=\"sxs-lookup\"><span data-stu-id=\"407fb-103\">";
+    // A stream knows the beginning of a page before its first unit.
+    let page = format!("{}- [{torn}](u)\n\n{tail}", "A line.\n".repeat(FileKind::WINDOW / 8));
+    places_of_stream_equal_slice(&page, &Settings::default().with_buffer(8).with_unit_limit(40), 1);
 }
 
 #[test]
