@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What a unit stands in; of several, the innermost.
+/// What a unit is in; of several, the innermost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContextKind {

@@ -233,7 +233,7 @@ codes! {
     /// An id with another hex prefix than the document's first.
     SecondPrefix Damage "second-prefix" "has another hex prefix than the units before; kept";
     /// A tag in a unit of an HTML page that the unit does not close.
-    UnclosedTag Damage "unclosed-tag" "opens a tag that it does not close; a browser reads on behind it";
+    UnclosedTag Damage "unclosed-tag" "opens a tag that it does not close; a browser reads on after it";
     /// An end tag in a unit of an HTML page that closes nothing in it.
     StrayEndTag Damage "stray-end-tag" "has an end tag that closes nothing in it";
     /// A block in a unit of an HTML page.

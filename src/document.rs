@@ -97,7 +97,7 @@ impl<'a> Document<'a> {
         &self.settings
     }
 
-    /// The page as it stands.
+    /// The whole text of the page.
     #[must_use]
     pub fn text(&self) -> &'a str {
         self.text
@@ -115,7 +115,7 @@ impl<'a> Document<'a> {
         self.front_matter.and_then(FrontMatter::locale).or(self.settings.locale)
     }
 
-    /// The units, in the order in which they stand.
+    /// The units, in their order in the page.
     #[must_use]
     pub fn units(&self) -> &[TranslationUnit<'a>] {
         &self.units
@@ -133,7 +133,7 @@ impl<'a> Document<'a> {
         &self.diagnostics
     }
 
-    /// The line and column of a byte offset; the end of the page for an offset behind it. Reads the page up to there.
+    /// The line and column of a byte offset; the end of the page for an offset after it. Reads the page up to there.
     #[must_use]
     pub fn position(&self, offset: u64) -> Position {
         let to = usize::try_from(offset).unwrap_or(usize::MAX).min(self.text.len());
@@ -182,14 +182,14 @@ fn prefix(id: &str) -> u64 {
     id.as_bytes().first_chunk().map_or(0, |start| u64::from_le_bytes(*start)) & FIVE_BYTES
 }
 
-/// Ids with one prefix and counter stand in the order of their lengths and last bytes. Of others, unequal orders still
+/// Ids with one prefix and counter are in the order of their lengths and last bytes. Of others, unequal orders still
 /// mean unequal ids.
 fn order(id: &str) -> (usize, u64) {
     (id.len(), id.as_bytes().last_chunk().map_or(0, |end| u64::from_be_bytes(*end)))
 }
 
 impl<'a> Ids<'a> {
-    /// What is odd about the id of the next unit, which stands at `span`, if anything may be. `before` gives the units
+    /// What is odd about the id of the next unit, which is at `span`, if anything may be. `before` gives the units
     /// before it, and is asked once at most.
     #[inline]
     pub(crate) fn check<I>(&mut self, id: UnitId<'a>, span: Span, before: impl FnOnce() -> I) -> Option<Vec<Diagnostic>>
@@ -207,7 +207,7 @@ impl<'a> Ids<'a> {
         Some(self.check_all(id.as_str(), span, prefix, before))
     }
 
-    /// The same where an id may have stood before.
+    /// What is odd about an id that may have been in the page before.
     #[cold]
     fn check_all<I>(&mut self, id: &'a str, span: Span, prefix: u64, before: impl FnOnce() -> I) -> Vec<Diagnostic>
     where

@@ -32,7 +32,7 @@ fn peak(name: &str, run: impl FnOnce()) -> f64 {
     added
 }
 
-/// Gives a text again and again, as far as `left` goes, behind a beginning.
+/// Gives a text again and again, as far as `left` goes, after a beginning.
 struct Endless {
     start: &'static str,
     text: String,

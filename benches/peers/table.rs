@@ -1,7 +1,7 @@
 //! Prints the table of peers: `cargo bench --manifest-path benches/peers/Cargo.toml`.
 //!
 //! The real pages of `dev` in sorted order, 64 MB of them, in memory and one by one (some of the peers would lose
-//! everything behind the first damaged page of a joined text). `ROUNDS` sets how often each runs (7 times unless set).
+//! everything after the first damaged page of a joined text). `ROUNDS` sets how often each runs (7 times unless set).
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,

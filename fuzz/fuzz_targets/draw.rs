@@ -13,7 +13,7 @@ pub(crate) fn valid(bytes: &[u8]) -> &str {
     bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid())
 }
 
-/// The text behind so much filling that it meets the ends of blocks and windows (64 and 4096 bytes), and repeated.
+/// The text after so much filling that it meets the ends of blocks and windows (64 and 4096 bytes), and repeated.
 pub(crate) fn placed(text: &str, [low, high, times, _]: [u8; 4]) -> String {
     let filling = if high < 0x80 { 0 } else { usize::from(u16::from_le_bytes([low, high & 0x1F])) };
     "x".repeat(filling) + &text.repeat(1 + usize::from(times % 3))

@@ -1,4 +1,4 @@
-//! Any edits of any page (laws 5 and 6, and 13 as far as the front matter goes). The input is a page and, behind bytes of zero, new targets for its units in turn;
+//! Any edits of any page (laws 5 and 6, and 13 as far as the front matter goes). The input is a page and, after bytes of zero, new targets for its units in turn;
 //! a page without these is edited with stretches of itself.
 #![no_main]
 #![allow(dead_code, reason = "the tests use more of what is shared")]

@@ -16,7 +16,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EditText {
     runs: Vec<TextRun>,
-    /// The same text without what may be layout of its file, where that differs.
+    /// The text without what may be layout of its file, where that differs.
     without_layout: Option<Box<EditText>>,
     fault: Option<TextFault>,
 }
@@ -56,7 +56,7 @@ pub enum CodeHalf {
     Open,
     /// The closing half of a pair.
     Close,
-    /// A code that stands for itself.
+    /// A code without a partner.
     Single,
 }
 

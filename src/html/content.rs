@@ -1,6 +1,6 @@
 //! What is wrong with the inner HTML of a unit, told by its tags alone.
 //!
-//! A unit is inline: its spans stand in a paragraph, a cell or a heading. A tag that it does not close goes on behind it,
+//! A unit is inline: its spans are in a paragraph, a cell or a heading. A tag that it does not close goes on after it,
 //! an end tag that closes nothing in it may close something around it, and a block ends the paragraph that the unit is
 //! in. Void elements have no end tag; `/>` closes nothing in HTML (HTML standard, 13.1.2.1).
 

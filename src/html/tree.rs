@@ -39,7 +39,7 @@ impl SpanMark {
         Some(Self { unit: number.parse().ok()?, side })
     }
 
-    /// The marks that stand in a text that is no markup.
+    /// The marks in a text that is no markup.
     pub(super) fn all_in(text: &str) -> impl Iterator<Item = Self> {
         text.split(MARK).skip(1).filter_map(|rest| {
             let value = rest.strip_prefix("=\"")?;

@@ -46,7 +46,7 @@ enum BlockKind {
     Cell,
     Preformatted,
     Link,
-    /// A block that stands for nothing of the above.
+    /// A block of no kind above.
     Plain,
 }
 
@@ -132,7 +132,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Text begins: the list item that it stands in, if it is in one and in no other block, has some.
+    /// Text begins: the list item that it is in, if it is in one and in no other block, has some.
     fn note_text(&mut self) {
         let is_block = |frame: &&mut Frame| matches!(frame, Frame::Block(kind) if *kind != BlockKind::Link);
         if let Some(Frame::Block(BlockKind::Item { has_text, .. })) = self.frames.iter_mut().rev().find(is_block) {
@@ -237,7 +237,7 @@ fn is_equal(text: &str, seen: &str) -> bool {
     text == seen || (text.contains('\r') && text.replace("\r\n", "\n").replace('\r', "\n") == seen)
 }
 
-/// What a unit stands in: of the blocks and links around it, the innermost.
+/// What a unit is in: of the blocks and links around it, the innermost.
 fn context(frames: &[Frame]) -> ContextKind {
     let mut in_paragraph = false;
     for frame in frames.iter().rev() {

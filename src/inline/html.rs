@@ -5,9 +5,9 @@
 //! reference = '&' name ';' | '&#' digits ';' | '&#x' hex ';'     ; a name that HTML5 has
 //! code      = '<code' attributes '>' no tag '</code>'            ; one code, like a code span of Markdown
 //! ```
-//! Kinds are those of Markdown where one element stands for one: `<strong>` and `<b>`, `<em>` and `<i>`, `<del>` and
+//! Kinds are those of Markdown where one element means one: `<strong>` and `<b>`, `<em>` and `<i>`, `<del>` and
 //! `<s>`, `<a href>`, `<img>`. A tag that the text does not close is text, and so is all that follows it: a browser reads
-//! on behind the unit for its end.
+//! on after the unit for its end.
 
 use memchr::{memchr, memchr2, memmem};
 

@@ -17,7 +17,7 @@ enum Container {
         ordered: bool,
         /// The columns of blanks that a line needs to belong to it.
         indent: usize,
-        /// Nothing stands in it yet.
+        /// Nothing is in it yet.
         fresh: bool,
     },
 }
@@ -31,7 +31,7 @@ pub(super) enum Leaf {
     Heading(u8),
     /// A heading that the next line underlines.
     Setext(u8),
-    /// The underline of a heading that stands in the line before.
+    /// The underline of a heading that is in the line before.
     Underline(u8),
     Fence {
         mark: u8,

@@ -43,7 +43,7 @@ impl FileKind {
         Self::of_bytes(page.as_bytes())
     }
 
-    /// The same for bytes; nothing depends on whether they are UTF-8.
+    /// The kind of a page as bytes; nothing depends on whether they are UTF-8.
     pub(crate) fn of_bytes(page: &[u8]) -> Self {
         let window = &page[..page.len().min(Self::WINDOW)];
         // Front matter may be longer than the window.
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_behind_the_window_counts() {
+    fn nothing_after_the_window_counts() {
         let page = format!("title: {}\nauthor: b\n", "a".repeat(FileKind::WINDOW));
         assert_eq!(FileKind::of(&page), FileKind::of(&page[..FileKind::WINDOW]));
         let front = format!("---\n{}", "# long: long\n".repeat(FileKind::WINDOW));

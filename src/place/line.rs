@@ -221,7 +221,7 @@ pub(super) fn ends_html(end: HtmlEnd, text: &[u8]) -> bool {
     }
 }
 
-/// The name of the tag whose `<` stands before `rest`, and whether it is a closing tag.
+/// The name of the tag whose `<` is before `rest`, and whether it is a closing tag.
 pub(super) fn tag_name(rest: &[u8]) -> Option<(bool, &[u8])> {
     let closing = rest.first() == Some(&b'/');
     let name = &rest[usize::from(closing)..];

@@ -1,7 +1,7 @@
-//! What stands around a unit inside its block: brackets, code spans, comments and HTML table cells.
+//! What is around a unit inside its block: brackets, code spans, comments and HTML table cells.
 //!
 //! The skeleton is looked at byte by byte for the few characters that matter; units are opaque. Whether a bracket is a
-//! link's is asked of the text behind the unit, and only of the rest of its line.
+//! link's is asked of the text after the unit: the rest of its line and the next one.
 
 use memchr::{memchr, memmem};
 
@@ -10,7 +10,7 @@ use super::{following, line};
 /// Brackets deeper than this are not told apart.
 const MAX_BRACKETS: usize = 32;
 
-/// The bytes behind units that may be looked at for one line; brackets that need more are taken for text.
+/// The bytes after units that may be looked at for one line; brackets that need more are taken for text.
 const BUDGET: usize = 64 * 1024;
 
 /// How the text of a block is read.
@@ -26,7 +26,7 @@ pub(super) enum Syntax {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bracket {
-    /// Not looked at yet; whether `!` stands before it.
+    /// Not looked at yet; whether `!` is before it.
     Unknown {
         image: bool,
     },
@@ -90,7 +90,7 @@ impl MarkupState {
         self.cell
     }
 
-    /// Whether the unit before `following` stands in a comment.
+    /// Whether the unit before `following` is in a comment.
     pub(super) fn in_comment(&mut self, following: &[u8]) -> bool {
         if self.comment == Comment::Inline {
             let (rest, next) = following::lines(&following[..following.len().min(self.budget)]);
@@ -143,7 +143,7 @@ impl MarkupState {
         start + run
     }
 
-    /// Takes what stands at `at`, and gives the offset behind it.
+    /// Takes what is at `at`, and gives the offset after it.
     fn plain(&mut self, text: &[u8], at: usize, syntax: Syntax) -> usize {
         let special = |b: &u8| match syntax {
             Syntax::Markdown => matches!(b, b'<' | b'[' | b']' | b'`' | b'\\'),

@@ -25,7 +25,7 @@ impl Render for Shown<'_> {
     }
 }
 
-/// A text of the input for an attribute, where no label can stand.
+/// A text of the input for an attribute, where no label can be.
 pub(super) fn in_attribute(text: &str) -> Cow<'_, str> {
     if text.contains(is_unseen) { Cow::Owned(text.replace(is_unseen, "\u{FFFD}")) } else { Cow::Borrowed(text) }
 }

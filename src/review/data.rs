@@ -57,9 +57,9 @@ pub struct ReviewUnit<'a> {
     pub source: Option<&'a str>,
     /// The target of the page.
     pub target: &'a str,
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub position: Option<Position>,
-    /// The word for what it stands in, such as `table-cell`; empty if that is not known.
+    /// The word for what it is in, such as `table-cell`; empty if that is not known.
     pub context: &'a str,
     /// Whether it is (a part of) a heading, and the heading's level, 1 to 6.
     pub heading: Option<u8>,

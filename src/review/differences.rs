@@ -82,7 +82,7 @@ fn numbers(piece: Piece<'_>) -> Vec<Number> {
     all
 }
 
-/// Whether what stands between two digits keeps them in one number.
+/// Whether what is between two digits keeps them in one number.
 fn is_one_number(between: &str) -> bool {
     matches!(between, "" | "." | "," | "'" | "\u{a0}" | "\u{202f}" | "\u{2009}" | "\u{66b}" | "\u{66c}")
 }

@@ -84,13 +84,13 @@ fn unquoted(value: &str) -> Option<&str> {
     (!inside.contains('"')).then_some(inside)
 }
 
-/// The whole line if nothing but the anchor stands in it, else the anchor.
+/// The whole line if nothing but the anchor is in it, else the anchor.
 fn line_of_its_own(text: &str, anchor: Range<usize>) -> Range<usize> {
     let before = text[..anchor.start].trim_end_matches(BLANK);
-    let behind = text[anchor.end..].trim_start_matches([' ', '\t', '\r']);
+    let after = text[anchor.end..].trim_start_matches([' ', '\t', '\r']);
     let is_first = before.is_empty() || before.ends_with('\n');
-    match behind.strip_prefix('\n') {
-        Some(behind) if is_first => before.len()..text.len() - behind.len(),
+    match after.strip_prefix('\n') {
+        Some(after) if is_first => before.len()..text.len() - after.len(),
         _ => anchor,
     }
 }
@@ -111,7 +111,7 @@ fn is_in_heading(text: &str, start: usize, end: usize) -> bool {
     !below.is_empty() && (below.bytes().all(|b| b == b'=') || below.bytes().all(|b| b == b'-'))
 }
 
-/// What stands before `at` in its line; `None` for more than any heading has there.
+/// What is before `at` in its line; `None` for more than any heading has there.
 fn line_before(text: &str, at: usize) -> Option<&str> {
     let from = at.saturating_sub(REACH);
     match memchr::memrchr(b'\n', &text.as_bytes()[from..at]) {
@@ -120,7 +120,7 @@ fn line_before(text: &str, at: usize) -> Option<&str> {
     }
 }
 
-/// What may stand before a heading in its line: block quotes and list items.
+/// What may be before a heading in its line: block quotes and list items.
 fn is_prefix(char: char) -> bool {
     BLANK.contains(&char) || matches!(char, '>' | '-' | '*' | '+' | '.' | '0'..='9')
 }

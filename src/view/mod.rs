@@ -5,7 +5,7 @@
 //!
 //! - in the source view the heading anchors that the pipeline added, because the English page has none ([`Side::Source`]);
 //! - in either view the definition of a reference link that only the other language refers to, where its twin for this
-//!   language stands in the page too.
+//!   language is in the page too.
 //!
 //! A view is lazy: it keeps the places of what it leaves out, and no text. It leaves out what no page can tell: the front
 //! matter and the alternative texts of images stay in the language of the target.
@@ -31,7 +31,7 @@ pub use repair::{Repaired, repair};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Side {
-    /// The unit as it stands: the view is the page.
+    /// The whole unit: the view is the page.
     Both,
     /// The target alone: the clean localized page.
     Target,
@@ -58,7 +58,7 @@ pub struct View<'d, 'a> {
 }
 
 impl<'a> Document<'a> {
-    /// The page in one language, or as it stands.
+    /// The page in one language, or as it is.
     #[must_use]
     pub fn view(&self, side: Side) -> View<'_, 'a> {
         View::new(self, side)
@@ -133,7 +133,7 @@ impl fmt::Display for View<'_, '_> {
     }
 }
 
-/// Shows a stretch of skeleton without what is dropped in it; gives what is dropped behind it.
+/// Shows a stretch of skeleton without what is dropped in it; gives what is dropped after it.
 fn skeleton<'t, 'r, E>(
     text: &'t str,
     range: Range<usize>,
@@ -150,13 +150,13 @@ fn skeleton<'t, 'r, E>(
     Ok(dropped)
 }
 
-/// Where a unit stands in the text of its document.
+/// Where a unit is in the text of its document.
 fn range_of(unit: &TranslationUnit<'_>) -> (usize, usize) {
     let offset = |at| usize::try_from(at).expect("the document is in memory, so its offsets fit");
     (offset(unit.span.start), offset(unit.span.end))
 }
 
-/// The unit that holds the byte at `at`, or else the first behind it, as its place in the list of units.
+/// The unit that holds the byte at `at`, or else the first after it, as its place in the list of units.
 fn unit_at(document: &Document<'_>, at: usize) -> usize {
     document.units().partition_point(|unit| range_of(unit).1 <= at)
 }

@@ -1,6 +1,6 @@
 //! Whether the name of an anchor is the slug of a heading.
 //!
-//! The pipeline made names of source headings: lower case, punctuation dropped, a hyphen for a blank, `-1`, `-2` behind
+//! The pipeline made names of source headings: lower case, punctuation dropped, a hyphen for a blank, `-1`, `-2` after
 //! repeats. Until 2020 the address of a link in a heading ran into its name, since then it is left out. Whether `_` was
 //! kept, and whether several blanks made several hyphens, changed more than once, so hyphens and underscores are not
 //! compared: a name is a slug if its letters and digits are those of the heading.
@@ -34,10 +34,10 @@ fn without_urls(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("](") {
-        let behind = &rest[at + 2..];
-        let Some(end) = behind.find(')') else { break };
+        let after = &rest[at + 2..];
+        let Some(end) = after.find(')') else { break };
         kept.push_str(&rest[..at]);
-        rest = &behind[end + 1..];
+        rest = &after[end + 1..];
     }
     kept.push_str(rest);
     kept

@@ -3,10 +3,10 @@
 //! Pages of YAML, JSON and ECMA XML are left out, and so are units in front matter.
 //!
 //! What is left of differences over all of `dev` (how many is printed), and why it stays:
-//! - cells behind the last column of a table: the parser drops their text, so there is nothing to compare with;
+//! - cells after the last column of a table: the parser drops their text, so there is nothing to compare with;
 //! - a paragraph of several lines with an underline: only its last line is known to be a heading when its units pass;
 //! - a table whose head is not the first line of its paragraph: a table for GFM's own parser, a paragraph for this one;
-//! - a line with nothing but a tag behind a table: an HTML block for GFM's own parser, a row for this one.
+//! - a line with nothing but a tag after a table: an HTML block for GFM's own parser, a row for this one.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -40,7 +40,7 @@ const CASES: [Case; 6] = [
         file: "toolkit_plain_set_doubled_target.xlf",
         expect: &[("doubled-target", 1), ("unchanged", 13), ("unknown-id", 2)],
         elsewhere: 0,
-        why: "one unit has its old end again behind a new text with codes of its own",
+        why: "one unit has its old end again after a new text with codes of its own",
     },
     Case {
         file: "toolkit_po2xliff_flattened_codes.xlf",

@@ -77,10 +77,10 @@ proptest! {
 
     #[test]
     fn a_stream_ends_where_the_utf8_does(
-        text in page(20), bad in prop::collection::vec(any::<u8>(), 0..4), behind in page(3),
+        text in page(20), bad in prop::collection::vec(any::<u8>(), 0..4), after in page(3),
         settings in settings(), chunk in 1_usize..400,
     ) {
-        let bytes = [text.as_bytes(), &bad, behind.as_bytes()].concat();
+        let bytes = [text.as_bytes(), &bad, after.as_bytes()].concat();
         stream_ends_where_utf8_does(&bytes, &settings, chunk);
     }
 

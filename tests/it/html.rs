@@ -104,7 +104,7 @@ fn what_a_browser_sees_differently_is_reported() {
     assert_eq!(
         found,
         [
-            "3:40 unclosed-tag unit d4c10-101 opens a tag that it does not close; a browser reads on behind it",
+            "3:40 unclosed-tag unit d4c10-101 opens a tag that it does not close; a browser reads on after it",
             "4:44 stray-end-tag unit d4c10-102 has an end tag that closes nothing in it",
             "5:39 block-in-unit unit d4c10-103 holds a block, which a browser takes out of its paragraph",
             "6:18 seen-differently unit d4c10-104 has another text, or none, in a browser",

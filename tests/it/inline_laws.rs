@@ -21,7 +21,7 @@ pub(crate) fn pieces_tile<'a>(text: &str, pieces: impl Iterator<Item = Piece<'a>
     all
 }
 
-/// Every opening half has one closing half of its kind behind it, and ids are not used twice. Gives the ids in order of
+/// Every opening half has one closing half of its kind after it, and ids are not used twice. Gives the ids in order of
 /// appearance.
 #[track_caller]
 pub(crate) fn ids_pair_up(pieces: &[Piece<'_>]) -> Vec<u32> {
@@ -49,7 +49,7 @@ pub(crate) fn ids_pair_up(pieces: &[Piece<'_>]) -> Vec<u32> {
 #[track_caller]
 pub(crate) fn words_around_change_nothing(text: &str) {
     let before = "Some words before it that are longer than a window. ";
-    let around = format!("{before}{text} And as many words behind it, too.");
+    let around = format!("{before}{text} And as many words after it, too.");
     let codes = |text: &str, shift: usize| -> Vec<(PieceKind, usize, usize)> {
         let codes = pieces(text).filter(Piece::is_code);
         codes.map(|piece| (piece.kind, piece.start - shift, piece.raw.len())).collect()

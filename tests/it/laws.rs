@@ -236,10 +236,10 @@ pub(crate) fn stream_ends_where_utf8_does(bytes: &[u8], settings: &Settings<'_>,
     let expect = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to() as u64);
     assert_eq!(end, expect, "with chunks of {chunk} bytes");
     assert!(expect.map_or(given == bytes.len(), |end| given as u64 <= end));
-    assert!(matches!(reader.next_part(), Ok(None)), "nothing comes behind the end");
+    assert!(matches!(reader.next_part(), Ok(None)), "nothing comes after the end");
 }
 
-/// A failure to read is given once, behind everything that was certain before it.
+/// A failure to read is given once, after everything that was certain before it.
 #[track_caller]
 pub(crate) fn stream_tells_that_reading_failed(text: &str, settings: &Settings<'_>, chunk: usize) {
     let mut reader = PartReader::with_settings(Chunks(text.as_bytes(), chunk).chain(Broken), settings);
@@ -252,7 +252,7 @@ pub(crate) fn stream_tells_that_reading_failed(text: &str, settings: &Settings<'
     };
     assert!(matches!(error, Error::Io(_)), "{error}");
     assert!(given <= text.len());
-    assert!(matches!(reader.next_part(), Ok(None)), "nothing comes behind the failure");
+    assert!(matches!(reader.next_part(), Ok(None)), "nothing comes after the failure");
 }
 
 /// Fails at every reading.

@@ -11,7 +11,7 @@ const SOURCE: &str = "<span data-stu-id=";
 const LOOKUP: &str = "<span class=";
 const QUOTES: [&str; 3] = ["\"", "\\\"", "&quot;"];
 
-/// A stretch of the text: the first byte and the one behind the last.
+/// A stretch of the text: the first byte and the one after the last.
 pub(crate) type Range = (usize, usize);
 
 /// A token by its place; `id` is empty but in a target and a source opening.
@@ -122,8 +122,8 @@ fn marker<'a>(
 ) -> Option<NaiveToken<'a>> {
     let value = rest.strip_prefix(opening)?.strip_prefix(open)?;
     let len = value.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
-    let (value, behind) = value.split_at(len);
-    let behind = behind.strip_prefix(close)?.strip_prefix('>')?;
+    let (value, after) = value.split_at(len);
+    let after = after.strip_prefix(close)?.strip_prefix('>')?;
     let is_good = if kind == TokenKind::LookupOpen { value == "sxs-lookup" } else { is_id(value) };
     let quoting = match (open, close) {
         ("\"", "\"") => Quoting::Plain,
@@ -132,7 +132,7 @@ fn marker<'a>(
         _ => Quoting::Entity,
     };
     let id = if kind == TokenKind::LookupOpen { "" } else { value };
-    is_good.then_some(NaiveToken { kind, start, end: start + rest.len() - behind.len(), id, quoting })
+    is_good.then_some(NaiveToken { kind, start, end: start + rest.len() - after.len(), id, quoting })
 }
 
 fn is_id(text: &str) -> bool {
@@ -144,7 +144,7 @@ fn is_id(text: &str) -> bool {
         && digits.chars().all(|c| c.is_ascii_digit())
 }
 
-/// All units and findings. A unit whose closing begins more than `limit` bytes behind its start is too long.
+/// All units and findings. A unit whose closing begins more than `limit` bytes after its start is too long.
 pub(crate) fn pairs(text: &str, limit: usize) -> (Vec<NaiveUnit<'_>>, Vec<Finding<'_>>) {
     let tags: Vec<_> =
         tokens(text).into_iter().filter(|t| !matches!(t.kind, TokenKind::Text | TokenKind::FrontMatter)).collect();
@@ -296,7 +296,7 @@ impl<'a> Page<'a> {
         (stop, at - start > self.limit)
     }
 
-    /// The joint that begins with the closing tag `close`: a source opening directly behind it, or with a lookup between.
+    /// The joint that begins with the closing tag `close`: a source opening directly after it, or with a lookup between.
     fn joint(&self, close: usize) -> Option<Joint> {
         if self.text[self.tags[close].start..self.tags[close].end] != *CLOSE {
             return None;
@@ -311,7 +311,7 @@ impl<'a> Page<'a> {
         Some(Joint { close, source: source + 1, source_start, has_lookup: lookup.is_some() })
     }
 
-    /// Foreign spans opened less those closed, behind the tag `from` and before tag `to`.
+    /// Foreign spans opened less those closed, after the tag `from` and before tag `to`.
     fn net(&self, from: &NaiveToken<'_>, to: usize) -> i64 {
         let between = self.tags[..to].iter().rev().take_while(|tag| tag.start > from.start);
         between.map(|tag| if tag.kind == TokenKind::SpanOpen { 1 } else { -1 }).sum()

@@ -161,21 +161,21 @@ pub(crate) fn changed(text: &str, changes: &[Change]) -> String {
     let mut text = text.to_owned();
     for change in changes {
         let place = |at: &Index| boundary(&text, at.index(text.len() + 1));
-        let behind = |at: usize, len: &Index| boundary(&text, at + len.index(200));
+        let after = |at: usize, len: &Index| boundary(&text, at + len.index(200));
         match change {
             Change::Delete(at, len) => {
                 let at = place(at);
-                text.replace_range(at..behind(at, len), "");
+                text.replace_range(at..after(at, len), "");
             }
             Change::Duplicate(at, len) => {
                 let at = place(at);
-                let again = text[at..behind(at, len)].to_owned();
+                let again = text[at..after(at, len)].to_owned();
                 text.insert_str(at, &again);
             }
             Change::Swap(at, one, other) => {
                 let at = place(at);
-                let middle = behind(at, one);
-                let end = behind(middle, other);
+                let middle = after(at, one);
+                let end = after(middle, other);
                 let swapped = text[middle..end].to_owned() + &text[at..middle];
                 text.replace_range(at..end, &swapped);
             }
@@ -186,7 +186,7 @@ pub(crate) fn changed(text: &str, changes: &[Change]) -> String {
     text
 }
 
-/// The last place between characters that is not behind `at`.
+/// The last place between characters that is not after `at`.
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }

@@ -15,7 +15,7 @@ fn reference_steps() -> Vec<Step> {
     vec![
         step("raw", &[]),
         step(
-            "line ends, trailing blanks, the blank line behind the front matter",
+            "line ends, trailing blanks, the blank line after the front matter",
             &[("\r\n", "\n"), (r"[ \t]+\n", "\n"), (r"\A[ \t\n\r\x0b\x0c]+|[ \t\n\r\x0b\x0c]+\z", "")],
         ),
         step("escapes", &[(r"\\([*`_<>\[\]#|])", "$1")]),

@@ -125,7 +125,7 @@ struct Rewriting<'r, 'g> {
 /// The streaming rewriter, by selectors; the texts are cut out of the page by the places of the tags.
 pub fn lol_html(page: &str, give: &mut Give<'_>) -> bool {
     let shared = Rc::new(RefCell::new(Rewriting { id: String::new(), target: (0, 0), page, give }));
-    // The handlers of end tags have to be `'static`, so they leave places behind for those of the next opening tag.
+    // The handlers of end tags have to be `'static`, so they leave places for those of the next opening tag.
     let ends = Rc::new(RefCell::new(Ends::default()));
     let (targets, target_ends) = (Rc::clone(&shared), Rc::clone(&ends));
     let (sources, source_ends) = (Rc::clone(&shared), Rc::clone(&ends));

@@ -1,6 +1,6 @@
 //! The owned form of a unit: what a line of JSON Lines says, to be written and to be read.
 //!
-//! The keys stand in the order of the fields. They are only ever added to; who reads should pass over keys it does not
+//! The keys are in the order of the fields. They are only ever added to; who reads should pass over keys it does not
 //! know, as `Deserialize` does here. The writers of this crate do not make records (they write from the page), but what
 //! they write is what `serde_json` writes for a record, byte for byte.
 

@@ -1,5 +1,5 @@
 //! JSON strings and numbers as `serde_json` writes them (RFC 8259, section 7): only `"`, `\` and the control characters
-//! below U+0020 are escaped, all else stands as it is.
+//! below U+0020 are escaped, all else is as it was.
 
 use crate::format::windows;
 
@@ -43,7 +43,7 @@ pub(super) fn push_number(out: &mut Vec<u8>, number: u64) {
     out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
-/// Whether a byte cannot stand in a string as it is.
+/// Whether a byte has to be escaped in a string.
 #[inline]
 #[allow(clippy::needless_bitwise_bool, reason = "without branches it becomes vector instructions")]
 const fn is_special(byte: u8) -> bool {

@@ -95,7 +95,7 @@ impl<W: Write> UnitWriter for JsonLinesWriter<W> {
 ///
 /// - `units` holds the same objects as the lines of [`JsonLinesWriter`]; it is empty for a page without units.
 /// - `front_matter` is `null` without one, else an object of its entries in their order. All values are strings: the
-///   [text](crate::front_matter::Entry::text) of a scalar, and the text of a list or a nested value as it stands. Of
+///   [text](crate::front_matter::Entry::text) of a scalar, and the text of a list or a nested value as it is written. Of
 ///   entries with the same key the last counts, as for [`FrontMatter::get`].
 /// - A page that could not be read is `{"path", "error"}`; one whose rest could not be read has `error` after `units`.
 ///

@@ -106,7 +106,7 @@ fn is_special_in_attribute(byte: u8) -> bool {
     (byte < 0x20) | (byte | 0x04 == b'&') | (byte | 0x02 == b'>')
 }
 
-/// The place of the first byte from `at` on that cannot stand as it is; the end if there is none.
+/// The place of the first byte from `at` on that has to be escaped or replaced; the end if there is none.
 #[inline]
 fn next_special(bytes: &[u8], at: usize, is_special: impl Fn(u8) -> bool + Copy) -> usize {
     let is_special_at = |at: usize| is_special(bytes[at]) || is_noncharacter(&bytes[at..]);
