@@ -12,18 +12,18 @@ const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// What one tag does.
-enum HtmlTag<'a> {
+enum TagRole<'a> {
     Open,
     Close(&'a str),
     Single,
 }
 
-fn read(raw: &str) -> HtmlTag<'_> {
+fn read(raw: &str) -> TagRole<'_> {
     match name(raw) {
-        None => HtmlTag::Single,
-        Some(name) if raw.starts_with("</") => HtmlTag::Close(name),
-        Some(name) if raw.ends_with("/>") || is_void(name) => HtmlTag::Single,
-        Some(_) => HtmlTag::Open,
+        None => TagRole::Single,
+        Some(name) if raw.starts_with("</") => TagRole::Close(name),
+        Some(name) if raw.ends_with("/>") || is_void(name) => TagRole::Single,
+        Some(_) => TagRole::Open,
     }
 }
 
@@ -65,8 +65,8 @@ impl OpenTags {
     /// Takes in the tag `raw`, whose mark would be the next one. Returns the place of the mark whose tag it closes.
     pub(super) fn take(&mut self, raw: &str, text: &str, marks: &[Mark]) -> Option<usize> {
         match read(raw) {
-            HtmlTag::Open => self.places.push(marks.len()),
-            HtmlTag::Close(closed) => {
+            TagRole::Open => self.places.push(marks.len()),
+            TagRole::Close(closed) => {
                 let is_it = |&place: &usize| {
                     step(1);
                     is_named(&text[marks[place].start..marks[place].end], closed)
@@ -75,7 +75,7 @@ impl OpenTags {
                 let found = near + self.places[near..].iter().rposition(is_it)?;
                 return Some(self.places.remove(found));
             }
-            HtmlTag::Single => {}
+            TagRole::Single => {}
         }
         None
     }

@@ -47,7 +47,7 @@ pub struct PartReader<R> {
     text: String,
     /// What has been read and is not needed any more.
     gone: Cursor,
-    state: State,
+    state: ReadState,
     /// Given when everything before it has been.
     failure: Option<Error>,
     has_failed: bool,
@@ -70,7 +70,7 @@ impl<R> fmt::Debug for PartReader<R> {
     }
 }
 
-enum State {
+enum ReadState {
     Front(Finder),
     Body { sequence: Box<Sequence>, is_last: bool },
 }
@@ -89,7 +89,7 @@ impl<R: Read> PartReader<R> {
             cut: 0,
             text: String::new(),
             gone: Cursor::new(),
-            state: State::Front(Finder::default()),
+            state: ReadState::Front(Finder::default()),
             failure: None,
             has_failed: false,
             front_matter: String::new(),
@@ -125,7 +125,7 @@ impl<R: Read> PartReader<R> {
             self.drain_if_large();
         }
         loop {
-            let State::Body { sequence, is_last } = &mut self.state else { return Ok(false) };
+            let ReadState::Body { sequence, is_last } = &mut self.state else { return Ok(false) };
             self.last = sequence.step(&self.text, *is_last);
             match self.last {
                 Next::NeedMore => {
@@ -145,7 +145,7 @@ impl<R: Read> PartReader<R> {
 
     /// The part that [`advance`](Self::advance) went to.
     pub fn part(&self) -> Option<Part<'_>> {
-        let State::Body { sequence, .. } = &self.state else { return None };
+        let ReadState::Body { sequence, .. } = &self.state else { return None };
         sequence.part(&self.text, self.gone.offset(), self.locale(), self.last)
     }
 
@@ -162,8 +162,8 @@ impl<R: Read> PartReader<R> {
     /// The findings that begin in the part given last, in the order of their places.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match &self.state {
-            State::Body { sequence, .. } => sequence.diagnostics(),
-            State::Front(_) => &[],
+            ReadState::Body { sequence, .. } => sequence.diagnostics(),
+            ReadState::Front(_) => &[],
         }
     }
 
@@ -174,7 +174,7 @@ impl<R: Read> PartReader<R> {
 
     /// The first `len` bytes of the stream, or a little more, or all there is; before the first part is read.
     pub(crate) fn beginning(&mut self, len: usize) -> &str {
-        while matches!(self.state, State::Front(_)) && self.text.len() < len && self.failure.is_none() {
+        while matches!(self.state, ReadState::Front(_)) && self.text.len() < len && self.failure.is_none() {
             if !matches!(self.read_chunk(), Ok(true)) {
                 break;
             }
@@ -186,15 +186,15 @@ impl<R: Read> PartReader<R> {
     /// and the next line, or 64 KiB.
     pub(crate) fn following(&self) -> &str {
         match &self.state {
-            State::Body { sequence, .. } => &self.text[sequence.at()..],
-            State::Front(_) => "",
+            ReadState::Body { sequence, .. } => &self.text[sequence.at()..],
+            ReadState::Front(_) => "",
         }
     }
 
     /// Reads on until it is known where the front matter ends.
     fn read_front_matter(&mut self) -> Result<()> {
         let mut ended = false;
-        while let State::Front(finder) = &mut self.state {
+        while let ReadState::Front(finder) = &mut self.state {
             let Front::End(end) = finder.step(self.text.as_bytes(), ended) else {
                 ended = !self.read_chunk()?;
                 continue;
@@ -204,7 +204,7 @@ impl<R: Read> PartReader<R> {
                 self.locale = Some(locale.as_written().to_owned());
             }
             let sequence = Box::new(Sequence::new(self.unit_limit, Markup::Markdown, end));
-            self.state = State::Body { sequence, is_last: ended };
+            self.state = ReadState::Body { sequence, is_last: ended };
         }
         Ok(())
     }
@@ -212,7 +212,7 @@ impl<R: Read> PartReader<R> {
     /// Reads on until enough is known of what follows the unit that was just found.
     fn look_ahead(&mut self) {
         loop {
-            let State::Body { sequence, is_last } = &self.state else { return };
+            let ReadState::Body { sequence, is_last } = &self.state else { return };
             let at = sequence.at();
             let is_enough = self.text.len() - at >= FOLLOWING || self.line_ends.are_two(self.text.as_bytes(), at);
             if is_enough || *is_last || self.failure.is_some() {
@@ -227,7 +227,7 @@ impl<R: Read> PartReader<R> {
     /// Drains what has been given once that is most of the text. Looking ahead reads on before more is needed, so nothing
     /// else would drain it. Fewer bytes are moved than removed.
     fn drain_if_large(&mut self) {
-        let State::Body { sequence, .. } = &self.state else { return };
+        let ReadState::Body { sequence, .. } = &self.state else { return };
         let given = sequence.at();
         if given >= self.chunk.len() && given > self.text.len() / 2 {
             self.drain(given);
@@ -243,7 +243,7 @@ impl<R: Read> PartReader<R> {
         crate::work::count(|work| work.moved += self.text.len());
         self.gone.pass(&self.text.as_bytes()[..n]);
         self.text.drain(..n);
-        if let State::Body { sequence, .. } = &mut self.state {
+        if let ReadState::Body { sequence, .. } = &mut self.state {
             sequence.shift(n);
         }
         self.line_ends.shift(n);
@@ -252,7 +252,7 @@ impl<R: Read> PartReader<R> {
     /// Reads one more chunk into the text of the body.
     fn fill(&mut self) -> Result<()> {
         let more = self.read_chunk()?;
-        if let State::Body { is_last, .. } = &mut self.state {
+        if let ReadState::Body { is_last, .. } = &mut self.state {
             *is_last = !more;
         }
         Ok(())

@@ -17,7 +17,7 @@ use crate::scan::front;
 
 /// The ranges of a unit, as byte offsets in the page.
 #[derive(Debug, Clone, Copy)]
-struct Waiting {
+struct UnitRange {
     start: usize,
     end: usize,
     /// The source, or the target of a unit that has none.
@@ -40,8 +40,8 @@ struct Tracked {
 pub(super) struct Follower {
     markup: Markup,
     /// The units that nobody has asked about yet.
-    waiting: Vec<Waiting>,
-    last: Option<Waiting>,
+    waiting: Vec<UnitRange>,
+    last: Option<UnitRange>,
     tracker: Option<Tracked>,
     /// Everything before this byte has been shown to the tracker.
     done: usize,
@@ -67,7 +67,7 @@ impl Follower {
         let start = offset(unit.raw);
         let inside = unit.source.unwrap_or(unit.target);
         let inside_at = offset(inside);
-        let unit = Waiting {
+        let unit = UnitRange {
             start,
             end: start + unit.raw.len(),
             text: (inside_at, inside_at + inside.len()),

@@ -44,7 +44,7 @@ impl Scalar {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum ScalarState {
     /// In the blanks at the start of a line.
     Indent,
     /// Where a key, an item or a value may begin.
@@ -72,7 +72,7 @@ enum State {
 /// Follows the scalars of a YAML page.
 #[derive(Debug)]
 pub(super) struct ScalarScanner {
-    state: State,
+    state: ScalarState,
     /// The column of the next byte, in bytes.
     column: usize,
     /// Where the key or item in hand begins.
@@ -90,7 +90,7 @@ pub(super) struct ScalarScanner {
 impl ScalarScanner {
     pub(super) const fn new() -> Self {
         Self {
-            state: State::Indent,
+            state: ScalarState::Indent,
             column: 0,
             start: 0,
             parent: None,
@@ -114,10 +114,10 @@ impl ScalarScanner {
         let is_first = self.begins_node();
         self.take(b'x');
         let kind = match self.state {
-            State::Plain => ScalarKind::Plain,
-            State::Single | State::SingleQuote => ScalarKind::Single,
-            State::Double | State::Escape => ScalarKind::Double,
-            State::BlockIndent | State::BlockText => ScalarKind::Block,
+            ScalarState::Plain => ScalarKind::Plain,
+            ScalarState::Single | ScalarState::SingleQuote => ScalarKind::Single,
+            ScalarState::Double | ScalarState::Escape => ScalarKind::Double,
+            ScalarState::BlockIndent | ScalarState::BlockText => ScalarKind::Block,
             _ => ScalarKind::None,
         };
         Scalar {
@@ -132,11 +132,11 @@ impl ScalarScanner {
     /// Whether a scalar, or the text of a block scalar, begins here.
     fn begins_node(&self) -> bool {
         match self.state {
-            State::Node | State::Indicator => true,
-            State::Indent => !self.goes_on(),
-            State::BlockIndent => self.block_indent.is_none(),
-            State::Single => self.before == b'\'',
-            State::Double => self.before == b'"',
+            ScalarState::Node | ScalarState::Indicator => true,
+            ScalarState::Indent => !self.goes_on(),
+            ScalarState::BlockIndent => self.block_indent.is_none(),
+            ScalarState::Single => self.before == b'\'',
+            ScalarState::Double => self.before == b'"',
             _ => false,
         }
     }
@@ -153,91 +153,93 @@ impl ScalarScanner {
     }
 
     /// The state after this byte.
-    fn next(&mut self, byte: u8) -> State {
+    fn next(&mut self, byte: u8) -> ScalarState {
         match (self.state, byte) {
-            (State::BlockHeader, b'\n') => {
+            (ScalarState::BlockHeader, b'\n') => {
                 self.block_indent = None;
-                State::BlockIndent
+                ScalarState::BlockIndent
             }
-            (State::BlockText | State::BlockIndent, b'\n') | (State::BlockIndent, b' ' | b'\r') => State::BlockIndent,
-            (State::BlockIndent, _) => self.block_line(byte),
-            (State::BlockHeader | State::BlockText, _) => self.state,
-            (State::Single, b'\'') => State::SingleQuote,
-            (State::SingleQuote, b'\'') | (State::Single, _) => State::Single,
-            (State::Double, b'\\') => State::Escape,
-            (State::Double, b'"') => State::Plain,
-            (State::Double | State::Escape, _) => State::Double,
+            (ScalarState::BlockText | ScalarState::BlockIndent, b'\n') | (ScalarState::BlockIndent, b' ' | b'\r') => {
+                ScalarState::BlockIndent
+            }
+            (ScalarState::BlockIndent, _) => self.block_line(byte),
+            (ScalarState::BlockHeader | ScalarState::BlockText, _) => self.state,
+            (ScalarState::Single, b'\'') => ScalarState::SingleQuote,
+            (ScalarState::SingleQuote, b'\'') | (ScalarState::Single, _) => ScalarState::Single,
+            (ScalarState::Double, b'\\') => ScalarState::Escape,
+            (ScalarState::Double, b'"') => ScalarState::Plain,
+            (ScalarState::Double | ScalarState::Escape, _) => ScalarState::Double,
             (state, b'\n') => {
                 let is_key = self.before == b':';
-                self.may_go_on = state == State::Plain && !is_key;
-                if is_key && state == State::Plain {
+                self.may_go_on = state == ScalarState::Plain && !is_key;
+                if is_key && state == ScalarState::Plain {
                     self.parent = Some(self.start);
                 }
-                State::Indent
+                ScalarState::Indent
             }
-            (State::Comment, _) => State::Comment,
-            (State::Indent, b' ') => State::Indent,
-            (State::Indent, _) if self.goes_on() && byte != b'#' => self.plain(byte),
-            (State::Indicator, b' ' | b'\t' | b'\r') => {
+            (ScalarState::Comment, _) => ScalarState::Comment,
+            (ScalarState::Indent, b' ') => ScalarState::Indent,
+            (ScalarState::Indent, _) if self.goes_on() && byte != b'#' => self.plain(byte),
+            (ScalarState::Indicator, b' ' | b'\t' | b'\r') => {
                 self.parent = Some(self.start);
-                State::Node
+                ScalarState::Node
             }
-            (State::Property, b' ' | b'\t' | b'\r') => State::Node,
-            (State::Property, _) => State::Property,
-            (State::Indent | State::Node, _) => self.node(byte),
-            (State::Plain | State::SingleQuote | State::Indicator, _) => self.plain(byte),
+            (ScalarState::Property, b' ' | b'\t' | b'\r') => ScalarState::Node,
+            (ScalarState::Property, _) => ScalarState::Property,
+            (ScalarState::Indent | ScalarState::Node, _) => self.node(byte),
+            (ScalarState::Plain | ScalarState::SingleQuote | ScalarState::Indicator, _) => self.plain(byte),
         }
     }
 
     /// The first byte after the blanks of a line in a block scalar.
-    fn block_line(&mut self, byte: u8) -> State {
+    fn block_line(&mut self, byte: u8) -> ScalarState {
         if self.column < self.parent.map_or(0, |parent| parent + 1) {
             self.may_go_on = false;
             self.block_indent = None;
             return self.node(byte);
         }
         self.block_indent.get_or_insert(self.column);
-        State::BlockText
+        ScalarState::BlockText
     }
 
     /// Where a node may begin.
-    fn node(&mut self, byte: u8) -> State {
+    fn node(&mut self, byte: u8) -> ScalarState {
         match byte {
-            b' ' | b'\t' | b'\r' => return State::Node,
-            b'#' if matches!(self.before, b' ' | b'\t' | b'\n') => return State::Comment,
-            b'&' | b'!' | b'*' => return State::Property,
-            b'|' | b'>' if self.flow == 0 => return State::BlockHeader,
+            b' ' | b'\t' | b'\r' => return ScalarState::Node,
+            b'#' if matches!(self.before, b' ' | b'\t' | b'\n') => return ScalarState::Comment,
+            b'&' | b'!' | b'*' => return ScalarState::Property,
+            b'|' | b'>' if self.flow == 0 => return ScalarState::BlockHeader,
             b'[' | b'{' | b']' | b'}' | b',' => return self.flow(byte),
             _ => {}
         }
         self.start = self.column;
         match byte {
-            b'-' | b'?' => State::Indicator,
-            b'\'' => State::Single,
-            b'"' => State::Double,
-            _ => State::Plain,
+            b'-' | b'?' => ScalarState::Indicator,
+            b'\'' => ScalarState::Single,
+            b'"' => ScalarState::Double,
+            _ => ScalarState::Plain,
         }
     }
 
-    fn flow(&mut self, byte: u8) -> State {
+    fn flow(&mut self, byte: u8) -> ScalarState {
         match byte {
             b'[' | b'{' => self.flow += 1,
             b']' | b'}' => self.flow = self.flow.saturating_sub(1),
             _ => {}
         }
-        State::Node
+        ScalarState::Node
     }
 
     /// In a plain scalar, or after a quoted one.
-    fn plain(&mut self, byte: u8) -> State {
+    fn plain(&mut self, byte: u8) -> ScalarState {
         match byte {
             b' ' | b'\t' | b'\r' if self.before == b':' => {
                 self.parent = Some(self.start);
-                State::Node
+                ScalarState::Node
             }
-            b'#' if matches!(self.before, b' ' | b'\t' | b'\n') => State::Comment,
+            b'#' if matches!(self.before, b' ' | b'\t' | b'\n') => ScalarState::Comment,
             b',' | b'[' | b']' | b'{' | b'}' if self.flow > 0 => self.flow(byte),
-            _ => State::Plain,
+            _ => ScalarState::Plain,
         }
     }
 }

@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use maud::{PreEscaped, Render, html};
 
 /// A text of the input.
-pub(super) struct Shown<'a>(pub(super) &'a str);
+pub(super) struct Escaped<'a>(pub(super) &'a str);
 
-impl Render for Shown<'_> {
+impl Render for Escaped<'_> {
     fn render_to(&self, buffer: &mut String) {
         let mut rest = self.0;
         while let Some(at) = rest.find(is_unseen) {
@@ -68,9 +68,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_has_a_label() {
-        assert_eq!(Shown("a < b\u{a0}c\n\u{200d}").render().into_string(), "a &lt; b\u{a0}c\n\u{200d}");
+        assert_eq!(Escaped("a < b\u{a0}c\n\u{200d}").render().into_string(), "a &lt; b\u{a0}c\n\u{200d}");
         assert_eq!(
-            Shown("\u{202e}a\0\u{feff}").render().into_string(),
+            Escaped("\u{202e}a\0\u{feff}").render().into_string(),
             "<i class=\"z\">RLO</i>a<i class=\"z\">U+0000</i><i class=\"z\">BOM</i>"
         );
         assert_eq!(in_attribute("a\u{202e}b"), "a\u{fffd}b");

@@ -2,7 +2,7 @@
 
 use maud::{PreEscaped, html};
 
-use super::characters::Shown;
+use super::characters::Escaped;
 use super::counts::{Ratios, ReviewCounts};
 
 /// The width of a chart, in units of its own.
@@ -79,7 +79,7 @@ fn ratios(counts: &ReviewCounts) -> PreEscaped<String> {
         line class="g" x1=(place(100)) x2=(place(100)) y1="0" y2=(rows * LINE + 2) {}
         @for (line, (locale, ratios)) in (0_u64..).zip(all.iter().take(MOST)) {
             @let y = line * LINE;
-            text x="0" y=(y + 13) { (Shown(locale)) }
+            text x="0" y=(y + 13) { (Escaped(locale)) }
             line class="w" x1=(place(at(ratios, 5))) x2=(place(at(ratios, 95))) y1=(y + 9) y2=(y + 9) {}
             rect class="x2" x=(place(at(ratios, 25))) y=(y + 3)
                 width=((place(at(ratios, 75)) - place(at(ratios, 25))).max(2)) height="12" {}
@@ -101,7 +101,7 @@ fn findings(counts: &ReviewCounts) -> PreEscaped<String> {
     let rows = rules.len().min(MOST) as u64 + u64::from(rest > 0);
     let inside = html! {
         @for (line, (name, rule)) in (0_u64..).zip(rules.iter().take(MOST)) {
-            text x="0" y=(line * LINE + 13) { (Shown(name)) }
+            text x="0" y=(line * LINE + 13) { (Escaped(name)) }
             rect class=(rule.level.as_str()) x=(LEFT) y=(line * LINE + 3)
                 width=(share(rule.count, most, WIDTH - LEFT - 60).max(2)) height="12" {}
             text class="r" x=(WIDTH) y=(line * LINE + 13) { (rule.count) }

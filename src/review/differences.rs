@@ -57,14 +57,14 @@ fn codes(paired: &Paired<'_>, found: &mut Differences) {
 }
 
 /// A number: its digits, and its bytes in the text.
-struct Number {
+struct DigitRun {
     digits: String,
     range: Range<usize>,
 }
 
 /// The numbers of a piece of text.
-fn numbers(piece: Piece<'_>) -> Vec<Number> {
-    let mut all: Vec<Number> = Vec::new();
+fn numbers(piece: Piece<'_>) -> Vec<DigitRun> {
+    let mut all: Vec<DigitRun> = Vec::new();
     if piece.is_code() {
         return all;
     }
@@ -76,7 +76,7 @@ fn numbers(piece: Piece<'_>) -> Vec<Number> {
                 last.digits.push(digit);
                 last.range.end = end;
             }
-            None => all.push(Number { digits: digit.into(), range: start..end }),
+            None => all.push(DigitRun { digits: digit.into(), range: start..end }),
         }
     }
     all
@@ -96,7 +96,7 @@ fn digit(char: char) -> Option<char> {
 }
 
 /// Adds the numbers of `here` that `there` does not have as often.
-fn only_here(here: &[Number], there: &[Number], found: &mut Vec<Range<usize>>) {
+fn only_here(here: &[DigitRun], there: &[DigitRun], found: &mut Vec<Range<usize>>) {
     let mut left: Vec<_> = there.iter().map(|number| number.digits.as_str()).collect();
     left.sort_unstable();
     let mut used = vec![false; left.len()];

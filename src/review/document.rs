@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use maud::{PreEscaped, html};
 
-use super::characters::{Shown, in_attribute};
+use super::characters::{Escaped, in_attribute};
 use super::data::{ReviewDocument, ReviewUnit};
 use super::direction::direction;
-use super::unit::{Column, Columns, UnitRows};
+use super::unit::{ColumnLanguage, Columns, UnitRows};
 
 /// Writes documents one after the other.
 pub(super) struct DocumentWriter<W> {
@@ -31,7 +31,7 @@ impl<W: Write> DocumentWriter<W> {
     /// Writes a document.
     pub(super) fn write(&mut self, document: &ReviewDocument<'_>) -> io::Result<()> {
         self.documents += 1;
-        let column = |locale: Option<crate::Locale<'_>>| Column {
+        let column = |locale: Option<crate::Locale<'_>>| ColumnLanguage {
             lang: locale.map(|locale| locale.to_string()),
             dir: direction(locale),
         };
@@ -42,10 +42,10 @@ impl<W: Write> DocumentWriter<W> {
         self.put(&html! {
             (PreEscaped("<section class=\"D\" data-by=\"")) (by) (PreEscaped("\" aria-labelledby=\"")) (self.name())
             (PreEscaped("\">"))
-            h2 id=(self.name()) { (Shown(document.path)) }
+            h2 id=(self.name()) { (Escaped(document.path)) }
             (facts(document))
             @if !document.notes.is_empty() {
-                ul class="N" { @for note in &document.notes { li { (Shown(note)) } } }
+                ul class="N" { @for note in &document.notes { li { (Escaped(note)) } } }
             }
             @if sections.iter().filter(|section| section.heading.is_some()).count() > 1 {
                 (self.contents(document, &columns, &sections))
@@ -160,9 +160,9 @@ fn title(document: &ReviewDocument<'_>, unit: &ReviewUnit<'_>) -> PreEscaped<Str
     let target = document.markup.plain_text(unit.target);
     let source = unit.source.map(|source| document.markup.plain_text(source));
     html! {
-        @if !target.trim().is_empty() { (Shown(&target)) }
-        @else if let Some(source) = source { (Shown(&source)) }
-        @else { (Shown(unit.id)) }
+        @if !target.trim().is_empty() { (Escaped(&target)) }
+        @else if let Some(source) = source { (Escaped(&source)) }
+        @else { (Escaped(unit.id)) }
     }
 }
 
@@ -175,7 +175,7 @@ fn facts(document: &ReviewDocument<'_>) -> PreEscaped<String> {
         p class="i" {
             (name(document.source_locale)) " → " (name(document.target_locale))
             @if let Some(by) = document.translation_type {
-                " · " (if by.is_human() { "human translation" } else { "machine translation" }) " (" (Shown(by.as_str())) ")"
+                " · " (if by.is_human() { "human translation" } else { "machine translation" }) " (" (Escaped(by.as_str())) ")"
             }
             @if let Some(day) = document.last_handoff { " · handed off " (day.to_string()) }
             " · " (units) (if units == 1 { " unit" } else { " units" })

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use maud::{PreEscaped, Render, html};
 
-use super::characters::{Shown, in_attribute};
+use super::characters::{Escaped, in_attribute};
 use super::data::ReviewFinding;
 use crate::inline::{Piece, PieceKind, StandaloneKind};
 
@@ -108,7 +108,7 @@ fn write_range(text: &str, kind: PieceKind, active: &Active<'_>, buffer: &mut St
         PieceKind::Standalone(StandaloneKind::CodeSpan) => "c",
         _ => "k",
     };
-    let text = Shown(text);
+    let text = Escaped(text);
     if active.is_none() {
         match code {
             "" => text.render_to(buffer),
@@ -119,7 +119,7 @@ fn write_range(text: &str, kind: PieceKind, active: &Active<'_>, buffer: &mut St
     element(&text, code, active).render_to(buffer);
 }
 
-fn element(text: &Shown<'_>, code: &str, active: &Active<'_>) -> PreEscaped<String> {
+fn element(text: &Escaped<'_>, code: &str, active: &Active<'_>) -> PreEscaped<String> {
     let worst = active.found.iter().max_by_key(|finding| finding.level);
     let title = worst.map(|finding| in_attribute(&finding.message));
     let difference = if active.differs > 0 { "d" } else { "" };

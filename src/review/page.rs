@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use maud::{DOCTYPE, PreEscaped, html};
 
-use super::characters::{Shown, in_attribute};
+use super::characters::{Escaped, in_attribute};
 use super::chart::charts;
 use super::counts::ReviewCounts;
 use super::data::ReviewDocument;
@@ -60,7 +60,7 @@ impl ReviewPage {
         let types = counts.words.iter().filter(|words| **words > 0).count();
         let top = html! {
             header {
-                h1 { "Review of " (Shown(&title)) }
+                h1 { "Review of " (Escaped(&title)) }
                 @if let Some(index) = &self.index { p { a href=(in_attribute(index)) { "All documents" } } }
                 (charts(&counts))
                 @if !each.is_empty() { (index_table(&each)) }
@@ -108,7 +108,7 @@ impl ReviewIndex {
             self.entries.iter().map(|(path, href, counts)| (path.as_str(), href.clone(), counts.clone())).collect();
         let top = html! {
             header {
-                h1 { "Review of " (Shown(&self.title)) }
+                h1 { "Review of " (Escaped(&self.title)) }
                 (charts(&self.counts))
             }
         };
@@ -129,7 +129,7 @@ fn index_table(entries: &[(&str, String, ReviewCounts)]) -> PreEscaped<String> {
                 tbody {
                     @for (path, href, counts) in entries {
                         tr {
-                            th scope="row" { a href=(in_attribute(href)) { (Shown(path)) } }
+                            th scope="row" { a href=(in_attribute(href)) { (Escaped(path)) } }
                             td { (counts.units) } td { (counts.words()) } td { (counts.findings()) } td { (counts.edits) }
                         }
                     }

@@ -2,7 +2,7 @@
 
 use maud::{PreEscaped, Render, html};
 
-use super::characters::{Shown, in_attribute};
+use super::characters::{Escaped, in_attribute};
 use super::data::{ReviewEdit, ReviewUnit};
 use super::differences::{Differences, differences};
 use super::marked::{MarkedText, TextMark};
@@ -13,13 +13,13 @@ use crate::markup::Markup;
 /// The languages of the two columns, as attributes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Columns {
-    pub(super) source: Column,
-    pub(super) target: Column,
+    pub(super) source: ColumnLanguage,
+    pub(super) target: ColumnLanguage,
 }
 
 /// `lang` and `dir` of a column.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Column {
+pub(super) struct ColumnLanguage {
     pub(super) lang: Option<String>,
     pub(super) dir: &'static str,
 }
@@ -50,9 +50,9 @@ impl UnitRows {
         html! {
             li id=(in_attribute(anchor)) class={ "u" @if is_found { " F" } @if unit.edit.is_some() { " E" } } {
                 p class="m" {
-                    a href={ "#" (in_attribute(anchor)) } { (Shown(unit.id)) }
+                    a href={ "#" (in_attribute(anchor)) } { (Escaped(unit.id)) }
                     @if let Some(position) = unit.position { " " (position.line) ":" (position.column) }
-                    @if !unit.context.is_empty() { " " (Shown(unit.context)) }
+                    @if !unit.context.is_empty() { " " (Escaped(unit.context)) }
                 }
                 p class="s" lang=[&from.lang] dir=(from.dir) {
                     @match unit.source {
@@ -65,7 +65,7 @@ impl UnitRows {
                     div class="t" {
                         p class="o" lang=[&to.lang] dir=(to.dir) { @if unit.target.is_empty() { (absent("empty")) } @else { (PreEscaped(&target)) } }
                         p class="n" lang=[&to.lang] dir=(to.dir) { @if edit.target.is_empty() { (absent("empty")) } @else { (PreEscaped(&edited)) } }
-                        p class="e" { "Edit: " (Shown(&edit.outcome)) }
+                        p class="e" { "Edit: " (Escaped(&edit.outcome)) }
                     }
                 } @else {
                     p class="t" lang=[&to.lang] dir=(to.dir) { @if unit.target.is_empty() { (absent("empty")) } @else { (PreEscaped(&target)) } }
@@ -74,8 +74,8 @@ impl UnitRows {
                     ul class="f" {
                         @for finding in &unit.findings {
                             li class=(finding.level.as_str()) {
-                                b { (finding.level.as_str()) } " " (Shown(&finding.message)) " "
-                                span { (Shown(&finding.code)) }
+                                b { (finding.level.as_str()) } " " (Escaped(&finding.message)) " "
+                                span { (Escaped(&finding.code)) }
                             }
                         }
                     }

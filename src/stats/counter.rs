@@ -44,7 +44,7 @@ pub struct Counter {
     /// The distinct sources in a locale: the words of the first, and its group.
     sources: HashMap<u128, First>,
     names: Vec<String>,
-    page: Page,
+    page: CountedPage,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +55,7 @@ struct First {
 
 /// What is known of the page in hand.
 #[derive(Debug, Clone, Default)]
-struct Page {
+struct CountedPage {
     folder: String,
     translator: Option<bool>,
     /// The groups that it has been counted in.
@@ -72,7 +72,7 @@ impl Counter {
     /// The next units are those of this page.
     pub fn begin_page(&mut self, path: &str, front_matter: Option<FrontMatter<'_>>) {
         let translation = front_matter.and_then(FrontMatter::translation_type);
-        self.page = Page {
+        self.page = CountedPage {
             folder: path.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned(),
             translator: translation.map(TranslationType::is_human),
             groups: Vec::new(),
