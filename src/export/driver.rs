@@ -63,7 +63,7 @@ impl<'a> Export<'a> {
     pub fn text(self, text: &str, writer: &mut dyn UnitWriter, sink: &mut dyn DiagnosticSink) -> Result<Summary> {
         let mut parts = Parts::with_settings(text, &self.settings);
         let mut driver = Driver::new(writer, sink);
-        driver.begin(&self.page(parts.locale(), parts.front_matter()))?;
+        driver.begin(&self.page(parts.locale(), parts.front_matter()).with_markup(self.settings.markup))?;
         let mut locator = Locator::new(text, self.settings.markup);
         let mut cursor = Cursor::new();
         let mut ids = Ids::default();
@@ -131,7 +131,7 @@ impl<'a> Export<'a> {
         sink: &mut dyn DiagnosticSink,
     ) -> Result<Summary> {
         let mut driver = Driver::new(writer, sink);
-        driver.begin(&self.page(document.locale(), document.front_matter()))?;
+        driver.begin(&self.page(document.locale(), document.front_matter()).with_markup(document.settings().markup))?;
         let whole = Part::Skeleton(document.text());
         driver.report(&whole, &Cursor::new(), document.diagnostics().iter());
         let mut cursor = Cursor::new();

@@ -9,6 +9,14 @@ use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind, plain_text};
 use crate::markup::Markup;
 use crate::place::ContextKind;
 
+/// The word of XLIFF 1.2 (section 2.3, `datatype`) and TMX for a markup language; the first has none for Markdown.
+pub(super) const fn datatype(markup: Markup) -> &'static str {
+    match markup {
+        Markup::Markdown => "x-markdown",
+        Markup::Html => "html",
+    }
+}
+
 /// Appends the word of XLIFF 1.2 and TMX for a code. It never needs escapes.
 pub(super) fn push_ctype(out: &mut Vec<u8>, piece: &Piece<'_>) {
     let word: &[u8] = match piece.kind {

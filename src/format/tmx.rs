@@ -5,11 +5,12 @@
 
 use std::io::{self, Write};
 
-use super::codes::push_ctype;
+use super::codes::{datatype, push_ctype};
 use super::exchange::{Dialect, ExchangeWriter, InlineMode, Translator, UnitTexts};
 use super::writer::{Page, UnitWriter, Written};
 use super::xml::{Illegal, push_attribute, push_named, push_number, push_text};
 use crate::inline::{Piece, PieceKind, Protectable};
+use crate::markup::Markup;
 use crate::place::LocatedUnit;
 
 /// Writes TMX 1.4b: a `<tu>` per unit.
@@ -110,6 +111,9 @@ impl Dialect for Tmx {
         if self.header_locale.as_deref().is_some_and(|of_header| of_header != source_locale) {
             push_named(&mut self.before_id, "srclang", source_locale);
         }
+        if page.markup != Markup::Markdown {
+            push_named(&mut self.before_id, "datatype", datatype(page.markup));
+        }
         self.before_id.extend_from_slice(b" tuid=\"");
         push_attribute(&mut self.before_id, page.path);
         self.before_id.push(b'#');
@@ -180,7 +184,8 @@ fn push_header(out: &mut Vec<u8>, source_locale: &str) {
     );
     out.extend_from_slice(HEADER.as_bytes());
     push_named(out, "srclang", source_locale);
-    out.extend_from_slice(b" datatype=\"x-markdown\"/>\n<body>\n");
+    push_named(out, "datatype", datatype(Markup::Markdown));
+    out.extend_from_slice(b"/>\n<body>\n");
 }
 
 fn push_opening(out: &mut Vec<u8>, locale: &str) {

@@ -5,6 +5,7 @@ use std::io;
 use crate::diagnostic::Code;
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::place::LocatedUnit;
 
 /// What all units of a page share.
@@ -27,19 +28,28 @@ pub struct Page<'a> {
     pub target_locale: Option<Locale<'a>>,
     /// The page's front matter, if it has one.
     pub front_matter: Option<FrontMatter<'a>>,
+    /// The markup language of the page and of its texts.
+    pub markup: Markup,
 }
 
 impl<'a> Page<'a> {
-    /// A page without front matter.
+    /// A page of Markdown without front matter.
     #[must_use]
     pub const fn new(path: &'a str, source_locale: Locale<'a>, target_locale: Option<Locale<'a>>) -> Self {
-        Self { path, source_locale, target_locale, front_matter: None }
+        Self { path, source_locale, target_locale, front_matter: None, markup: Markup::Markdown }
     }
 
     /// Gives the page its front matter.
     #[must_use]
     pub const fn with_front_matter(mut self, front_matter: Option<FrontMatter<'a>>) -> Self {
         self.front_matter = front_matter;
+        self
+    }
+
+    /// Sets the markup language of the page.
+    #[must_use]
+    pub const fn with_markup(mut self, markup: Markup) -> Self {
+        self.markup = markup;
         self
     }
 

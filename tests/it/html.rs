@@ -3,9 +3,11 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use bitext::export::Export;
+use bitext::format::{TmxWriter, XliffWriter};
 use bitext::html::HtmlPage;
 use bitext::place::FileKind;
-use bitext::{Document, Markup, Part};
+use bitext::{Document, Locale, Markup, Part};
 
 use crate::html_laws;
 use crate::shared::shared;
@@ -89,6 +91,23 @@ fn the_language_of_the_page_is_the_locale_where_the_head_says_none() {
         Some("ja-JP")
     );
     assert_eq!(locale(&format!("---\nms.contentlocale: lv-LV\n---\n{unit}")), None);
+}
+
+#[test]
+fn exports_say_that_their_texts_are_html() {
+    let text = example("published.html");
+    let page = HtmlPage::parse(&text);
+    let document = Document::from_html(&page);
+    let export = || Export::new("published.html", Locale::parse("en-US").unwrap());
+    let mut xliff = XliffWriter::new(Vec::new());
+    assert_eq!(export().document(&document, &mut xliff, &mut ()).unwrap().units, 14);
+    let xliff = String::from_utf8(xliff.finish().unwrap()).unwrap();
+    assert!(xliff.contains(" datatype=\"html\" "), "{xliff}");
+    let mut memory = TmxWriter::new(Vec::new());
+    assert_eq!(export().document(&document, &mut memory, &mut ()).unwrap().units, 14);
+    let memory = String::from_utf8(memory.finish().unwrap()).unwrap();
+    let units = memory.matches("<tu ").count();
+    assert_eq!((memory.matches("<tu datatype=\"html\" ").count(), units), (units, 14));
 }
 
 #[test]

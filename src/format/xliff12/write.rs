@@ -3,11 +3,12 @@
 //! One `<file>` per page with its languages, one `<trans-unit>` per unit under its own id, no `<group>`. Only the
 //! translations of people are `approved` (section 2.3): of all marks that is the one that tools count.
 
-use crate::format::codes::{push_ctype, restype};
+use crate::format::codes::{datatype, push_ctype, restype};
 use crate::format::exchange::{Dialect, Translator, UnitTexts};
 use crate::format::writer::Page;
 use crate::format::xml::{Illegal, push_named, push_number, push_text};
 use crate::inline::{Piece, PieceKind};
+use crate::markup::Markup;
 
 /// The dialect of XLIFF 1.2.
 #[derive(Debug, Default)]
@@ -20,7 +21,7 @@ pub(in crate::format) struct Xliff12 {
 const BEGIN: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     <xliff xmlns=\"urn:oasis:names:tc:xliff:document:1.2\" version=\"1.2\">\n";
 const HEADER: &str = concat!(
-    " datatype=\"x-markdown\" tool-id=\"bitext\">\n\
+    " tool-id=\"bitext\">\n\
     <header>\n<tool tool-id=\"bitext\" tool-name=\"bitext\" tool-version=\"",
     env!("CARGO_PKG_VERSION"),
     "\"/>\n</header>\n<body>\n"
@@ -39,6 +40,7 @@ impl Dialect for Xliff12 {
         if let Some(locale) = page.target_locale {
             push_named(out, "target-language", &locale.to_string());
         }
+        push_named(out, "datatype", datatype(page.markup));
         out.extend_from_slice(HEADER.as_bytes());
     }
 
@@ -98,6 +100,7 @@ impl Dialect for Xliff12 {
     fn nothing(&mut self, out: &mut Vec<u8>) {
         out.extend_from_slice(BEGIN);
         out.extend_from_slice(b"<file original=\"\" source-language=\"und\"");
+        push_named(out, "datatype", datatype(Markup::Markdown));
         out.extend_from_slice(HEADER.as_bytes());
         out.extend_from_slice(END_OF_PAGE);
         out.extend_from_slice(END);
