@@ -78,6 +78,8 @@ pub enum Written {
     Changed(Code),
     /// It was not written, because the format cannot hold it; the code says why.
     LeftOut(Code),
+    /// It was not written, because it was not asked for.
+    NotWanted,
 }
 
 /// Writes units in some format.

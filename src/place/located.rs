@@ -32,11 +32,31 @@ pub struct LocatedUnit<'a> {
     pub unit: TranslationUnit<'a>,
     /// Where it is.
     pub place: Place<'a>,
+    /// How much of the page's unit it is.
+    pub extent: Extent,
+}
+
+/// How much of a unit of the page a [`LocatedUnit`] is.
+///
+/// ```
+/// # use bitext::{Document, place::Extent};
+/// let page = "- <span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+///             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+/// assert!(Document::parse(page).located_units().all(|unit| unit.extent == Extent::Whole));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Extent {
+    /// The whole unit, as pages give it.
+    #[default]
+    Whole,
+    /// The sentence with this number, from 1, of a unit that was split.
+    Sentence(u32),
 }
 
 impl<'a> LocatedUnit<'a> {
     pub(super) const fn new(unit: TranslationUnit<'a>, place: Place<'a>) -> Self {
-        Self { unit, place }
+        Self { unit, place, extent: Extent::Whole }
     }
 }
 

@@ -52,6 +52,8 @@ mod exchange;
 #[cfg(feature = "xliff")]
 mod exchange_laws;
 mod file_kind;
+#[cfg(feature = "corpus")]
+mod filter;
 mod floors;
 mod front_matter;
 #[cfg(feature = "html")]
@@ -117,6 +119,8 @@ mod round_trip;
 mod round_trip_laws;
 #[cfg(feature = "json")]
 mod schema;
+#[cfg(feature = "corpus")]
+mod sentence;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;
