@@ -43,6 +43,7 @@ pub struct LocatedUnit<'a> {
 /// let page = "- <span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
 ///             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
 /// assert!(Document::parse(page).located_units().all(|unit| unit.extent == Extent::Whole));
+/// assert_eq!((Extent::Sentence(2).sentence(), Extent::Whole.sentence()), (Some(2), None));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
@@ -52,6 +53,20 @@ pub enum Extent {
     Whole,
     /// The sentence with this number, from 1, of a unit that was split.
     Sentence(u32),
+    /// A string of the page without the markup of a unit; its source is that of the English original. It has no number
+    /// among the units.
+    Hidden,
+}
+
+impl Extent {
+    /// The number of the sentence, from 1, if it is one.
+    #[must_use]
+    pub const fn sentence(self) -> Option<u32> {
+        match self {
+            Self::Sentence(number) => Some(number),
+            Self::Whole | Self::Hidden => None,
+        }
+    }
 }
 
 impl<'a> LocatedUnit<'a> {

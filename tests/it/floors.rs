@@ -51,6 +51,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "edit",
             "error",
             "front_matter",
+            "hash",
             "inline",
             "locale",
             "markup",

@@ -80,6 +80,8 @@ mod inline_plain;
 mod inline_property;
 #[cfg(feature = "cli")]
 mod interchange_cli;
+#[cfg(all(feature = "corpus", feature = "xliff"))]
+mod join;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(feature = "json")]
@@ -127,6 +129,8 @@ mod source_view;
 #[cfg(feature = "check")]
 mod stats;
 mod stream;
+#[cfg(feature = "corpus")]
+mod text_formats;
 #[cfg(feature = "xliff")]
 mod tmx;
 mod views;
