@@ -78,7 +78,7 @@
 //! | `merge` | [`merge`]: edits into pages, and `inline` | yes |
 //! | `serde` | `Serialize` and `Deserialize` for plain data | with `json` |
 //! | `check` | [`check`]: faults in translations, [`stats`]: counts of words, [`hash`] | no |
-//! | `corpus` | [`sentence`], [`filter`], [`hash`]: what makes a corpus of pages, and `inline`, `json` | no |
+//! | `corpus` | [`sentence`], [`filter`], [`english`], [`hash`]: what makes a corpus of pages, and `inline`, `json` | no |
 //! | `html` | published pages, and `inline` | no |
 //! | `review` | the page for people, and `merge` | no |
 //! | `cli` | the command `bitext` | no |
@@ -97,6 +97,8 @@ mod context;
 mod diagnostic;
 mod document;
 pub mod edit;
+#[cfg(feature = "corpus")]
+pub mod english;
 mod error;
 pub mod export;
 #[cfg(feature = "corpus")]

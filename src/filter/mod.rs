@@ -5,7 +5,7 @@
 //! that takes it away. So a repeated pair is one whose first occurrence passed all other rules.
 //!
 //! [`FilteredWriter`] puts a filter before any writer of units; [`PlainTexts`] and [`Sentences`] give a writer other texts than
-//! those of the page.
+//! those of the page; [`WithOriginal`] adds what the English original of a page tells.
 //!
 //! Rules look at the texts that they are given: verbatim, or plain if plain text is asked for. Only [`words`] are counted
 //! without markup in any case. No rule changes a text.
@@ -20,12 +20,14 @@
 //! assert_eq!(rule("Good day", "Labdien"), None);
 //! ```
 
+mod hidden;
 mod rule;
 mod seen;
 mod texts;
 mod words;
 mod writer;
 
+pub use hidden::WithOriginal;
 pub use rule::{Removed, Rule};
 pub use seen::Seen;
 pub use texts::{PlainTexts, Sentences};

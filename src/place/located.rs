@@ -73,6 +73,21 @@ impl<'a> LocatedUnit<'a> {
     pub(super) const fn new(unit: TranslationUnit<'a>, place: Place<'a>) -> Self {
         Self { unit, place, extent: Extent::Whole }
     }
+
+    /// A string without the markup of a unit.
+    #[cfg(feature = "corpus")]
+    pub(crate) fn hidden(unit: TranslationUnit<'a>, position: Position, context: ContextKind) -> Self {
+        let facts = PlaceFacts {
+            kind: FileKind::Markdown,
+            position,
+            around: Surroundings::new(context),
+            headings: Headings::default(),
+            line_end: LineEnd::default(),
+            line: "",
+            following: "",
+        };
+        Self { unit, place: Place::known(0, facts), extent: Extent::Hidden }
+    }
 }
 
 impl<'a> Deref for LocatedUnit<'a> {

@@ -2,11 +2,14 @@
 
 use std::io;
 
+use bitext::english::Original;
 use bitext::export::{Export, Summary};
-use bitext::filter::{Dedup, Filter, FilteredWriter, PlainTexts, Removed, Repeats, Rule, Seen, Sentences, Skip};
+use bitext::filter::{
+    Dedup, Filter, FilteredWriter, PlainTexts, Removed, Repeats, Rule, Seen, Sentences, Skip, WithOriginal,
+};
 use bitext::format::{Page, UnitWriter, Written};
 use bitext::place::{Extent, LocatedUnit};
-use bitext::{Code, Locale};
+use bitext::{Code, Document, Locale};
 
 /// Keeps what it is given: id, extent, source, target.
 #[derive(Default)]
@@ -131,4 +134,56 @@ fn sentences_are_made_plain_and_filtered_one_by_one() {
     let removed = last.removed();
     assert_eq!(kept.sources(), ["Go on."]);
     assert_eq!((removed.by(Rule::MinWords), removed.by(Rule::Repeated), summary.units), (1, 1, 1));
+}
+
+#[test]
+fn hidden_strings_come_first_with_their_places() {
+    let original = "---\ntitle: Hello\ndescription: One. Two.\n---\n# Good day\n\n![A cat](cat.png)\n";
+    let page = page(&[("Good day", "Labdien"), ("Good night", "Ar labu nakti")]);
+    let page =
+        page.replace("---\nms.", "---\ntitle: Sveiki\ndescription: \"Viens. Divi.\"\nms.") + "ē ![Kaķis](cat.png)\n";
+    let document = Document::parse(&page);
+    let (mut lines, mut found) = (bitext::format::JsonLinesWriter::new(Vec::new()), Vec::new());
+    let original = Original::new(original);
+    let mut writer = WithOriginal::new(&mut lines, &document, &original);
+    let export = Export::new("a.md", Locale::parse("en-US").unwrap());
+    let mut sink = |finding: &bitext::Diagnostic, _| found.push(finding.to_string());
+    let summary = export.document(&document, &mut writer, &mut sink).unwrap();
+    assert_eq!((summary.units, writer.written(), writer.diagnostics().len()), (2, 4, 0));
+    assert_eq!(found, ["unit 0a1b2-102 has a source that the English original does not hold"]);
+    let lines = String::from_utf8(lines.finish().unwrap()).unwrap();
+    let rows: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |row: &serde_json::Value| {
+        let [line, column, start, end] = ["line", "column", "byte_start", "byte_end"]
+            .map(|key| usize::try_from(row[key].as_u64().unwrap()).unwrap());
+        (row["id"].as_str().unwrap().to_owned(), (line, column), page[start..end].to_owned())
+    };
+    let hidden: Vec<_> = rows.iter().take(4).map(of).collect();
+    let row = |id: &str, place, text: &str| (id.to_owned(), place, text.to_owned());
+    let expect = [
+        row("title", (2, 8), "Sveiki"),
+        row("description", (3, 14), "\"Viens. Divi.\""),
+        row("description-2", (3, 14), "\"Viens. Divi.\""),
+        row("image-alt-1", (11, 5), "Kaķis"),
+    ];
+    assert_eq!(hidden, expect);
+    assert!(rows.iter().take(4).all(|row| row["index"].is_null()) && rows[4]["index"] == 0);
+    for line in lines.lines() {
+        let record: bitext::format::Record = serde_json::from_str(line).unwrap();
+        assert_eq!(serde_json::to_string(&record).unwrap(), line);
+    }
+}
+
+#[test]
+fn what_is_lost_of_hidden_strings_is_said() {
+    let page = "---\ntitle: Sveiki\n---\ntext\n";
+    let document = Document::parse(page);
+    let original = Original::new("---\ntitle: no\n---\ntext\n");
+    let mut kept = Kept::default();
+    let mut writer = WithOriginal::new(&mut kept, &document, &original);
+    let export = Export::new("a.md", Locale::parse("en-US").unwrap());
+    let summary = export.document(&document, &mut writer, &mut ()).unwrap();
+    assert_eq!((summary.units, writer.written()), (0, 0));
+    let said: Vec<_> = writer.diagnostics().iter().map(|finding| (finding.code, finding.unit.as_deref())).collect();
+    assert_eq!(said, [(Code::LeftOutNoSource, Some("title"))]);
 }

@@ -46,6 +46,8 @@ mod contexts;
 mod damage;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod edited;
+#[cfg(all(feature = "corpus", feature = "xliff"))]
+mod english;
 mod equal;
 #[cfg(feature = "xliff")]
 mod exchange;
