@@ -143,3 +143,21 @@ fn what_does_not_end_takes_the_limit_and_buffers() {
     });
     assert!(spoilt <= 48.0, "{spoilt} MiB");
 }
+
+/// 10 million pairs, all different.
+#[cfg(feature = "corpus")]
+#[test]
+fn ten_million_pairs_are_deduped_in_400_mib() {
+    let _counting = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut seen = bitext::filter::Seen::new();
+    let added = peak("10 million hashes of pairs", || {
+        let mut source = String::new();
+        for number in 0_u32..10_000_000 {
+            source.clear();
+            std::fmt::Write::write_fmt(&mut source, format_args!("Hello {number}")).unwrap();
+            assert!(seen.is_new(bitext::hash::TextHash::of_pair(&source, "Sveiki", Some("lv-LV"))));
+        }
+    });
+    assert_eq!(seen.len(), 10_000_000);
+    assert!(added <= 400.0, "{added} MiB");
+}
