@@ -109,6 +109,47 @@ impl Guard {
         Ok(())
     }
 
+    /// Looks whether an output whose name became known late can be written.
+    ///
+    /// # Errors
+    /// That it is read.
+    pub(crate) fn may_write(&mut self, place: &Path) -> Result<(), Stop> {
+        let file = self.resolve(place);
+        match self.reads.get(&file).filter(|_| !is_device(&file)) {
+            Some(read) => {
+                let name = shown(&place.to_string_lossy()).into_owned();
+                let known_as = if *read == name { String::new() } else { format!(" (as {})", shown(read)) };
+                Err(Stop::Usage(format!("{name} is to be read{known_as}, so it cannot be written")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Leaves those files out of the listing that were found in a folder, are outputs of an earlier run, because they have no
+    /// unit and not the extension of a page, and whose names begin as that of `place`.
+    pub(crate) fn leave_out_earlier(&mut self, listing: &mut Listing, place: &Path, extension: &str) {
+        let folder = self.resolve(folder_of(place));
+        let stem = match place.extension() {
+            Some(own) if own.eq_ignore_ascii_case(extension) => place.file_stem(),
+            _ => place.file_name(),
+        };
+        let stem = stem.unwrap_or_default().as_encoded_bytes();
+        let reads = &mut self.reads;
+        let mut left_out = 0;
+        listing.inputs.retain(|input| {
+            let Ok(input) = input else { return true };
+            let Some(real) = input.real.as_ref().filter(|_| is_output_of(input, extension)) else { return true };
+            let name = real.file_name().unwrap_or_default().as_encoded_bytes();
+            if real.parent() != Some(&folder) || !name.starts_with(stem) || input.holds_unit() {
+                return true;
+            }
+            reads.remove(real);
+            left_out += 1;
+            false
+        });
+        listing.left_out.earlier_outputs += left_out;
+    }
+
     /// Adds the outputs of all pages in a folder. A page that is the output of another one in an earlier run, as
     /// `is_earlier(page, output)` says, is left out of the listing.
     ///

@@ -6,12 +6,17 @@
 //!
 //! A command lists its inputs, asks the guard whether what it reads and what it writes are apart, and only then writes.
 
+mod archive;
 mod check;
+mod compression;
+mod corpus;
 mod edit_files;
 mod extract;
 mod first_bytes;
+mod git;
 mod guard;
 mod inputs;
+mod jobs;
 mod manual;
 mod merge;
 mod outputs;
@@ -20,6 +25,7 @@ mod render;
 mod report;
 mod review;
 mod rewrite;
+mod schema;
 mod show;
 mod signals;
 mod stats;
@@ -49,6 +55,7 @@ enum Command {
     Merge(merge::Args),
     Render(render::Args),
     Review(review::Args),
+    Schema(schema::Args),
     Show(show::Args),
     Stats(stats::Args),
     Completions(manual::CompletionsArgs),
@@ -66,6 +73,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Merge(args) => ("merge", merge::run(&args)),
         Command::Render(args) => ("render", render::run(&args)),
         Command::Review(args) => ("review", review::run(&args)),
+        Command::Schema(args) => ("schema", schema::run(&args)),
         Command::Show(args) => ("show", show::run(&args)),
         Command::Stats(args) => ("stats", stats::run(&args)),
         Command::Completions(args) => ("completions", manual::completions(&args, Cli::command())),

@@ -101,6 +101,24 @@ fn content<'b>(head: &'b [u8], rest: impl Read + 'b, found: Option<&Path>) -> Re
     Ok(Content::Text(text_of(head)?))
 }
 
+/// What the bytes of a page hold that are in memory, less than [`LONG`] of them.
+///
+/// # Errors
+/// As for [`Pages::read`].
+pub(crate) fn in_memory<'b>(bytes: &'b [u8], place: &Place) -> Result<Content<'b>> {
+    let found = match place {
+        Place::Stdin | Place::Named(_) => None,
+        Place::Found(path) => Some(path.as_path()),
+    };
+    content(bytes, io::empty(), found)
+}
+
+/// Whether a member of an archive is a page, by its name or by its first bytes.
+pub(crate) fn is_page(name: &Path, start: &[u8]) -> bool {
+    let sniffed = usize::try_from(SNIFFED).unwrap_or(usize::MAX).min(start.len());
+    has_page_extension(name) || scan::is_bilingual(&start[..sniffed])
+}
+
 /// Reads on until the buffer holds `len` bytes, or to the end.
 fn fill(buffer: &mut Vec<u8>, file: &mut impl Read, len: u64) -> io::Result<()> {
     file.take(len - buffer.len() as u64).read_to_end(buffer)?;

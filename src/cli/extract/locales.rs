@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bitext::{Part, PartReader, Parts, Result, Settings};
 
-use crate::cli::inputs::Listing;
+use crate::cli::inputs::{Listing, Place};
 use crate::cli::pages::{Content, Pages};
 use crate::cli::report::shown;
 use crate::cli::stop::Stop;
@@ -12,15 +12,26 @@ use crate::cli::stop::Stop;
 /// How many pages of a language are named.
 const NAMED: usize = 3;
 
-/// Looks whether all pages that have units have one target language.
+/// Looks whether all pages that have units have one target language, among those that the run `takes`.
 ///
 /// # Errors
 /// That they have several: wrong usage, with the pages and the ways out. What cannot be read is reported when it is its turn.
-pub(super) fn check(listing: &Listing, settings: &Settings<'_>, pages: &mut Pages) -> std::result::Result<(), Stop> {
+pub(super) fn check(
+    listing: &Listing,
+    settings: &Settings<'_>,
+    takes: impl Fn(&str) -> bool,
+) -> std::result::Result<(), Stop> {
+    let mut pages = Pages::default();
     let mut locales: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for input in listing.inputs.iter().flatten() {
+        // What can be read only once is left for its turn.
+        if matches!(input.place, Place::Stdin) {
+            continue;
+        }
         let locale = pages.read(&input.place).and_then(|content| locale_of(content, settings));
-        if let Ok(Some(locale)) = locale {
+        if let Ok(Some(locale)) = locale
+            && takes(&locale)
+        {
             locales.entry(locale).or_default().push(&input.name);
         }
     }
@@ -33,8 +44,7 @@ pub(super) fn check(listing: &Listing, settings: &Settings<'_>, pages: &mut Page
         let rest = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
         message.extend(["\n  ", locale, ": ", &named.join(", "), &rest]);
     }
-    message +=
-        "\nWrite a file for each page (-o DIR/), or XLIFF 1.2 (--to xliff), or take the pages of one language (--glob)";
+    message += "\nWrite a file for each page (-o DIR/), or XLIFF 1.2 (--to xliff), or take the pages of one language (--locale)";
     Err(Stop::Usage(message))
 }
 

@@ -174,7 +174,11 @@ impl InputArgs {
         self.paths.iter().chain(&self.files_from).any(|path| is_stdin(path))
     }
 
-    fn overrides(&self) -> Result<Override, Stop> {
+    /// The globs, for the members of archives.
+    ///
+    /// # Errors
+    /// One that is none.
+    pub(crate) fn overrides(&self) -> Result<Override, Stop> {
         let folder = env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         let mut builder = OverrideBuilder::new(folder);
         for glob in &self.globs {

@@ -1,0 +1,26 @@
+//! Pages into one format by several threads: the engine of `extract`.
+//!
+//! ```text
+//! source    arguments -> pages, members of archives included
+//! worker    a few pages -> their parts of the output, and what there is to report
+//! outputs   parts -> files, joined in the order of the pages
+//! ```
+//! What is written, reported and counted is the same for any number of threads.
+
+mod args;
+mod format;
+mod long;
+mod outputs;
+mod plan;
+mod report;
+mod run;
+mod source;
+mod worker;
+
+pub(crate) use args::CorpusArgs;
+pub(crate) use format::{Format, InlineArg, Protect};
+pub(crate) use outputs::named;
+pub(crate) use plan::{Plan, Split};
+pub(crate) use report::Totals;
+pub(crate) use run::{Ended, Target, run};
+pub(crate) use source::{Tar, pages};
