@@ -35,9 +35,9 @@ pub(crate) struct Opened<'r> {
 pub(crate) fn open<'r>(source: impl Read + Send + 'r) -> io::Result<Opened<'r>> {
     let (start, source) = peek(source, ZSTD.len())?;
     let reader: Box<dyn Read + Send + 'r> = if start.starts_with(GZIP) {
-        Box::new(MultiGzDecoder::new(source))
+        Box::new(Decompressed(MultiGzDecoder::new(source)))
     } else if start.starts_with(ZSTD) {
-        Box::new(ZstdFrames::new(source))
+        Box::new(Decompressed(ZstdFrames::new(source)))
     } else {
         Box::new(source)
     };
@@ -50,6 +50,16 @@ fn peek<'r>(mut source: impl Read + Send + 'r, len: usize) -> io::Result<(Vec<u8
     let mut start = Vec::with_capacity(len);
     source.by_ref().take(len as u64).read_to_end(&mut start)?;
     Ok((start.clone(), Cursor::new(start).chain(source)))
+}
+
+/// Says of errors that they are those of decompression.
+struct Decompressed<R>(R);
+
+impl<R: Read> Read for Decompressed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let said = |error: io::Error| io::Error::new(error.kind(), format!("cannot be decompressed: {error}"));
+        self.0.read(buffer).map_err(said)
+    }
 }
 
 /// Frames of zstd, one after the other, until the stream ends. Skippable frames are passed over.

@@ -50,7 +50,7 @@ pub(crate) fn code(output: &Output, expect: i32) {
 }
 
 /// The paths of the units in JSON Lines, each once, and `!path` for errors.
-fn paths(lines: &str) -> Vec<String> {
+pub(crate) fn paths(lines: &str) -> Vec<String> {
     let mut paths: Vec<String> = lines
         .lines()
         .map(|line| match serde_json::from_str::<Record>(line) {

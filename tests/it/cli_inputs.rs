@@ -147,7 +147,9 @@ fn what_is_no_page_is_told_by_its_first_bytes() {
             assert_eq!(err(&output), format!("a.md: {message}\n"));
             let output = feed(here, &[command, &["-"]].concat(), bytes);
             code(&output, 3);
-            assert_eq!(err(&output), format!("-: {message}\n"));
+            let is_unpacked = command[0] == "extract" && message.starts_with("is compressed");
+            let message = if is_unpacked { "cannot be decompressed: corrupt gzip stream" } else { message };
+            assert!(err(&output).starts_with(&format!("-: {message}")), "{}", err(&output));
         }
     }
     // In a folder, XLIFF may be named .xml: that is no page, and no error.

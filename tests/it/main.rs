@@ -12,6 +12,8 @@
     reason = "counts of codes and units, far from any limit"
 )]
 
+#[cfg(feature = "cli")]
+mod archive_cli;
 #[cfg(feature = "check")]
 mod check;
 #[cfg(feature = "cli")]
@@ -43,6 +45,8 @@ mod context_tables;
 #[cfg(feature = "inline")]
 mod contexts;
 #[cfg(feature = "json")]
+#[cfg(feature = "cli")]
+mod corpora_cli;
 mod damage;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod edited;
