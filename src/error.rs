@@ -83,7 +83,7 @@ pub enum CannotHold {
         tag: String,
     },
     /// The output can have one source and one target language, and the pages before have others.
-    #[error("one XLIFF 2 output has one source and one target language, but {second} comes after {first}")]
+    #[error("one output of this format has one source and one target language, but {second} comes after {first}")]
     #[non_exhaustive]
     SecondLocale {
         /// The language of the pages before.

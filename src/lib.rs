@@ -78,6 +78,8 @@
 //! | `merge` | [`merge`]: edits into pages, and `inline` | yes |
 //! | `serde` | `Serialize` and `Deserialize` for plain data | with `json` |
 //! | `check` | [`check`]: faults in translations, [`stats`]: counts of words, [`hash`] | no |
+//! | `corpus` | [`sentence`], [`filter`], [`english`], [`hash`]: what makes a corpus of pages, and `inline`, `json` | no |
+//! | `parquet` | Parquet files, and `corpus` | no |
 //! | `html` | published pages, and `inline` | no |
 //! | `review` | the page for people, and `merge` | no |
 //! | `cli` | the command `bitext` | no |
@@ -96,11 +98,15 @@ mod context;
 mod diagnostic;
 mod document;
 pub mod edit;
+#[cfg(feature = "corpus")]
+pub mod english;
 mod error;
 pub mod export;
+#[cfg(feature = "corpus")]
+pub mod filter;
 pub mod format;
 pub mod front_matter;
-#[cfg(feature = "check")]
+#[cfg(any(feature = "check", feature = "corpus"))]
 pub mod hash;
 #[cfg(feature = "html")]
 pub mod html;
@@ -116,6 +122,8 @@ mod position;
 #[cfg(feature = "review")]
 pub mod review;
 pub mod scan;
+#[cfg(feature = "corpus")]
+pub mod sentence;
 #[cfg(feature = "check")]
 pub mod stats;
 mod tag;

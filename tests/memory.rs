@@ -143,3 +143,46 @@ fn what_does_not_end_takes_the_limit_and_buffers() {
     });
     assert!(spoilt <= 48.0, "{spoilt} MiB");
 }
+
+/// 10 million pairs, all different.
+#[cfg(feature = "corpus")]
+#[test]
+fn ten_million_pairs_are_deduped_in_400_mib() {
+    let _counting = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut seen = bitext::filter::Seen::new();
+    let added = peak("10 million hashes of pairs", || {
+        let mut source = String::new();
+        for number in 0_u32..10_000_000 {
+            source.clear();
+            std::fmt::Write::write_fmt(&mut source, format_args!("Hello {number}")).unwrap();
+            assert!(seen.is_new(bitext::hash::TextHash::of_pair(&source, "Sveiki", Some("lv-LV"))));
+        }
+    });
+    assert_eq!(seen.len(), 10_000_000);
+    assert!(added <= 400.0, "{added} MiB");
+}
+
+/// 512 MB of texts, all different: one row group of 64 MiB in memory, and its encoded columns.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_takes_a_row_group() {
+    use bitext::format::{Hashes, ParquetWriter};
+
+    let _counting = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let added = peak("512 MB of rows of Parquet", || {
+        let mut writer = ParquetWriter::new(io::sink(), Hashes::Included).unwrap();
+        let mut number = 0_u64;
+        for _ in 0..512 {
+            let mut page = String::with_capacity(1 << 20);
+            while page.len() < 1_000_000 {
+                number += 1;
+                let text = format!("{number} {}", "sveiki ".repeat(60));
+                page += &UNIT.replace("Sveiki", &text).replace("Hello", &text);
+            }
+            let export = bitext::export::Export::new("docs/page.md", bitext::Locale::parse("en-US").unwrap());
+            let _ = export.text(&page, &mut writer, &mut ()).unwrap();
+        }
+        writer.finish().unwrap();
+    });
+    assert!(added <= 200.0, "{added} MiB");
+}

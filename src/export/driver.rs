@@ -79,7 +79,7 @@ impl<'a> Export<'a> {
             }
             let Part::Unit(unit) = part else { continue };
             let written = driver.unit(&locator.locate(unit))?;
-            if written != Some(Written::Whole) {
+            if !matches!(written, Some(Written::Whole | Written::NotWanted)) {
                 move_to(&mut cursor, text, &part);
                 driver.account(written, &unit, &cursor);
             }
@@ -110,7 +110,7 @@ impl<'a> Export<'a> {
                 Some(unit) => driver.unit(&unit)?,
                 None => Some(Written::Whole),
             };
-            if written != Some(Written::Whole)
+            if !matches!(written, Some(Written::Whole | Written::NotWanted))
                 && let Some((Part::Unit(unit), cursor)) = reader.part()
             {
                 driver.account(written, &unit, cursor);
@@ -137,7 +137,7 @@ impl<'a> Export<'a> {
         let mut cursor = Cursor::new();
         for unit in document.located_units() {
             let written = driver.unit(&unit)?;
-            if written != Some(Written::Whole) {
+            if !matches!(written, Some(Written::Whole | Written::NotWanted)) {
                 move_to(&mut cursor, document.text(), &Part::Unit(*unit));
                 driver.account(written, &unit, &cursor);
             }
@@ -241,7 +241,7 @@ impl<'w, 's> Driver<'w, 's> {
     fn account(&mut self, written: Option<Written>, unit: &TranslationUnit<'_>, cursor: &Cursor) {
         let id = Some(unit.id.as_str());
         match written {
-            None | Some(Written::Whole) => {}
+            None | Some(Written::Whole | Written::NotWanted) => {}
             Some(Written::LeftOut(code)) => {
                 self.summary.left_out += 1;
                 self.sink.report(&Diagnostic::new(code, unit.span, id), cursor.position());

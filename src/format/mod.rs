@@ -7,12 +7,16 @@
 //!
 //! Law: reading what a writer wrote, with any of its options, gives the same units, and merging it changes nothing.
 //!
+//! A [`Joiner`] makes one output of those that several threads wrote.
+//!
 //! | format | writer | reader | feature |
 //! |---|---|---|---|
 //! | JSON Lines | [`JsonLinesWriter`] | [`read_json_lines`] | `json` |
 //! | JSON | [`JsonWriter`] | [`read_json`] | `json` |
 //! | XLIFF 1.2, 2.0, 2.1 | [`XliffWriter`] | [`read_xliff`] | `xliff` |
 //! | TMX 1.4b | [`TmxWriter`] | | `xliff` |
+//! | TSV, CSV, Moses, Hugging Face | [`TsvWriter`], [`CsvWriter`], [`MosesWriter`], [`HfWriter`] | | `corpus` |
+//! | Parquet | `ParquetWriter` | | `parquet` |
 
 #[cfg(any(feature = "json", feature = "xliff"))]
 mod buffer;
@@ -22,14 +26,20 @@ mod codes;
 mod decode;
 #[cfg(feature = "xliff")]
 mod exchange;
+#[cfg(any(feature = "json", feature = "xliff"))]
+mod join;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(any(feature = "json", feature = "xliff"))]
 mod read;
 #[cfg(feature = "xliff")]
 mod read_unit;
 #[cfg(feature = "xliff")]
 mod seen_ids;
+#[cfg(feature = "corpus")]
+mod text;
 #[cfg(feature = "xliff")]
 mod text_builder;
 #[cfg(feature = "xliff")]
@@ -48,8 +58,12 @@ mod xml;
 
 #[cfg(feature = "xliff")]
 pub use exchange::InlineMode;
+#[cfg(any(feature = "json", feature = "xliff"))]
+pub use join::{Joiner, OpenPart};
 #[cfg(feature = "json")]
 pub use json::{ErrorRecord, JsonLinesWriter, JsonWriter, RECORD_SCHEMA, Record};
+#[cfg(feature = "parquet")]
+pub use parquet::{Hashes, ParquetBatch, ParquetRows, ParquetWriter};
 #[cfg(any(feature = "json", feature = "xliff"))]
 pub use read::Limits;
 #[cfg(all(feature = "json", feature = "xliff"))]
@@ -58,6 +72,8 @@ pub use read::read_edits;
 pub use read::read_xliff;
 #[cfg(feature = "json")]
 pub use read::{read_json, read_json_lines};
+#[cfg(feature = "corpus")]
+pub use text::{CsvWriter, HfWriter, MosesWriter, TsvWriter};
 #[cfg(feature = "xliff")]
 pub use tmx::TmxWriter;
 pub use writer::{Page, UnitWriter, Written};

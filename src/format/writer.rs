@@ -84,10 +84,12 @@ impl<'a> Page<'a> {
 pub enum Written {
     /// It was written as it is.
     Whole,
-    /// It was written, but not all of it as it is; the code says why.
+    /// It was written, but not all of it as it is, or there is something to say about it; the code says what.
     Changed(Code),
     /// It was not written, because the format cannot hold it; the code says why.
     LeftOut(Code),
+    /// It was not written, because it was not asked for.
+    NotWanted,
 }
 
 /// Writes units in some format.

@@ -77,21 +77,26 @@ pub struct TranslationUnit<'a> {
 }
 
 impl TranslationUnit<'_> {
-    /// Where the target is in the page.
+    /// Where the target is in the page. If the target is another text than that of the page, such as plain text, it is where the
+    /// unit is.
     #[must_use]
     pub fn target_span(&self) -> Span {
         self.span_of(self.target)
     }
 
-    /// Where the source is in the page.
+    /// Where the source is in the page, or the unit, as for [`target_span`](Self::target_span).
     #[must_use]
     pub fn source_span(&self) -> Option<Span> {
         self.source.map(|source| self.span_of(source))
     }
 
-    /// `part` is a slice of `raw`, so its distance from the start of `raw` is its offset there.
+    /// Where `part` is a slice of `raw`, its distance from the start of `raw` is its offset there.
     fn span_of(&self, part: &str) -> Span {
-        let start = self.span.start + (part.as_ptr().addr() - self.raw.as_ptr().addr()) as u64;
+        let distance = part.as_ptr().addr().checked_sub(self.raw.as_ptr().addr());
+        let Some(distance) = distance.filter(|distance| distance + part.len() <= self.raw.len()) else {
+            return self.span;
+        };
+        let start = self.span.start + distance as u64;
         Span::new(start, start + part.len() as u64)
     }
 }
@@ -126,6 +131,12 @@ impl<'a> UnitId<'a> {
         Self { text }
     }
 
+    /// What is in place of an id where the page has none: ASCII, at least five bytes, and not of the form of an id.
+    #[cfg(feature = "corpus")]
+    pub(crate) const fn of_hidden(key: &'a str) -> Self {
+        Self { text: key }
+    }
+
     /// The whole id.
     #[must_use]
     pub const fn as_str(self) -> &'a str {
@@ -147,7 +158,7 @@ impl<'a> UnitId<'a> {
     /// Whether the unit holds several source sentences (a `-p` id); such units have a counter of their own.
     #[must_use]
     pub fn is_merged(self) -> bool {
-        self.text.as_bytes()[6] == b'p'
+        self.text.as_bytes().get(5..7) == Some(b"-p")
     }
 }
 

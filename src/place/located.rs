@@ -32,11 +32,61 @@ pub struct LocatedUnit<'a> {
     pub unit: TranslationUnit<'a>,
     /// Where it is.
     pub place: Place<'a>,
+    /// How much of the page's unit it is.
+    pub extent: Extent,
+}
+
+/// How much of a unit of the page a [`LocatedUnit`] is.
+///
+/// ```
+/// # use bitext::{Document, place::Extent};
+/// let page = "- <span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+///             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+/// assert!(Document::parse(page).located_units().all(|unit| unit.extent == Extent::Whole));
+/// assert_eq!((Extent::Sentence(2).sentence(), Extent::Whole.sentence()), (Some(2), None));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Extent {
+    /// The whole unit, as pages give it.
+    #[default]
+    Whole,
+    /// The sentence with this number, from 1, of a unit that was split.
+    Sentence(u32),
+    /// A string of the page without the markup of a unit; its source is that of the English original. It has no number
+    /// among the units.
+    Hidden,
+}
+
+impl Extent {
+    /// The number of the sentence, from 1, if it is one.
+    #[must_use]
+    pub const fn sentence(self) -> Option<u32> {
+        match self {
+            Self::Sentence(number) => Some(number),
+            Self::Whole | Self::Hidden => None,
+        }
+    }
 }
 
 impl<'a> LocatedUnit<'a> {
     pub(super) const fn new(unit: TranslationUnit<'a>, place: Place<'a>) -> Self {
-        Self { unit, place }
+        Self { unit, place, extent: Extent::Whole }
+    }
+
+    /// A string without the markup of a unit.
+    #[cfg(feature = "corpus")]
+    pub(crate) fn hidden(unit: TranslationUnit<'a>, position: Position, context: ContextKind) -> Self {
+        let facts = PlaceFacts {
+            kind: FileKind::Markdown,
+            position,
+            around: Surroundings::new(context),
+            headings: Headings::default(),
+            line_end: LineEnd::default(),
+            line: "",
+            following: "",
+        };
+        Self { unit, place: Place::known(0, facts), extent: Extent::Hidden }
     }
 }
 

@@ -45,7 +45,7 @@ pub use fit::{Adjustment, Fitted, Misfit};
 pub use headings::Headings;
 pub use kind::{FileKind, is_html, is_xliff};
 pub use line_end::LineEnd;
-pub use located::{LocatedUnit, Place};
+pub use located::{Extent, LocatedUnit, Place};
 pub use locator::LocatedUnits;
 pub use scalar::ScalarKind;
 pub use stream::LocatedReader;

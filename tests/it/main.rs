@@ -46,12 +46,16 @@ mod contexts;
 mod damage;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod edited;
+#[cfg(all(feature = "corpus", feature = "xliff"))]
+mod english;
 mod equal;
 #[cfg(feature = "xliff")]
 mod exchange;
 #[cfg(feature = "xliff")]
 mod exchange_laws;
 mod file_kind;
+#[cfg(feature = "corpus")]
+mod filter;
 mod floors;
 mod front_matter;
 #[cfg(feature = "html")]
@@ -78,6 +82,8 @@ mod inline_plain;
 mod inline_property;
 #[cfg(feature = "cli")]
 mod interchange_cli;
+#[cfg(all(feature = "corpus", feature = "xliff"))]
+mod join;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(feature = "json")]
@@ -101,6 +107,8 @@ mod naive;
 mod ol_xliff;
 mod oracle;
 mod pages;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod places;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
@@ -117,12 +125,16 @@ mod round_trip;
 mod round_trip_laws;
 #[cfg(feature = "json")]
 mod schema;
+#[cfg(feature = "corpus")]
+mod sentence;
 mod shared;
 #[cfg(feature = "cli")]
 mod source_view;
 #[cfg(feature = "check")]
 mod stats;
 mod stream;
+#[cfg(feature = "corpus")]
+mod text_formats;
 #[cfg(feature = "xliff")]
 mod tmx;
 mod views;

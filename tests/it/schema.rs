@@ -44,14 +44,50 @@ fn check(line: &str, definition: &str) {
     let schema = &schema()["$defs"][definition];
     let value: Value = serde_json::from_str(line).unwrap();
     let required: Vec<&str> = schema["required"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
-    let places: Vec<usize> = required.iter().map(|key| line.find(&format!("\"{key}\":")).expect(key)).collect();
+    let optional: &[&str] = if definition == "unit" { &OPTIONAL } else { &[] };
+    let place = |key: &&str| line.find(&format!("\"{key}\":"));
+    let places: Vec<usize> = required.iter().map(|key| place(key).expect(key)).collect();
+    let places: Vec<usize> = places.into_iter().chain(optional.iter().filter_map(place)).collect();
     assert!(places.is_sorted(), "the keys are in the order of the schema: {line}");
+    let properties = schema["properties"].as_object().unwrap();
     for (key, value) in value.as_object().unwrap() {
-        assert!(required.contains(&&**key), "{key} is not in the schema");
-        check_value(key, value, &schema["properties"][key]);
+        check_value(key, value, properties.get(key).expect(key));
     }
-    assert_eq!(required.len(), value.as_object().unwrap().len());
-    assert_eq!(required.len(), schema["properties"].as_object().unwrap().len());
+    assert_eq!(places.len(), value.as_object().unwrap().len());
+    assert_eq!(required.len() + optional.len(), properties.len());
+}
+
+/// The keys that are not in every line, in their order.
+const OPTIONAL: [&str; 3] = ["segment", "source_hash", "pair_hash"];
+
+#[test]
+#[cfg(feature = "corpus")]
+fn sentences_and_hashes_are_as_the_schema_says() {
+    use bitext::filter::Sentences;
+    use bitext::format::{JsonLinesWriter, UnitWriter as _};
+
+    let page = "<span data-ttu-id=\"0a1b2-101\">Viens. Divi.</span><span class=\"sxs-lookup\">\
+                <span data-stu-id=\"0a1b2-101\">One. Two.</span></span>\n\
+                <span data-ttu-id=\"0a1b2-102\">Viens</span> and no source";
+    for with_hashes in [false, true] {
+        let mut writer = JsonLinesWriter::new(Vec::new());
+        if with_hashes {
+            writer = writer.with_hashes();
+        }
+        let summary = crate::json_laws::export("a.md").text(page, &mut Sentences::new(&mut writer), &mut ()).unwrap();
+        writer.close().unwrap();
+        let lines = String::from_utf8(writer.finish().unwrap()).unwrap();
+        assert_eq!((summary.units, lines.lines().count()), (2, 3));
+        for (line, segment) in lines.lines().zip([Some(1), Some(2), None]) {
+            check(line, "unit");
+            let record: bitext::format::Record = serde_json::from_str(line).unwrap();
+            assert_eq!(record.segment, segment, "{line}");
+            let again = serde_json::to_string(&record).unwrap();
+            let (start, hashes) = line.split_at(line.find(",\"source_hash\"").unwrap_or(line.len() - 1));
+            assert_eq!(again, format!("{start}}}"));
+            assert_eq!(hashes.contains("\":null"), with_hashes && record.source.is_none(), "{line}");
+        }
+    }
 }
 
 #[test]

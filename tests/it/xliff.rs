@@ -175,7 +175,7 @@ fn an_output_of_2_1_holds_one_target_language() {
     assert_eq!((&**first, &**second), ("lv-LV", "de-DE"));
     assert_eq!(
         error.to_string(),
-        "one XLIFF 2 output has one source and one target language, but de-DE comes after lv-LV"
+        "one output of this format has one source and one target language, but de-DE comes after lv-LV"
     );
 }
 

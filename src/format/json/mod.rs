@@ -1,8 +1,10 @@
 //! JSON Lines and JSON: the writers, the owned record that a line holds, and the readers of edits.
 
+#[cfg(feature = "corpus")]
+mod hashes;
 mod read;
 mod record;
-mod string;
+pub(super) mod string;
 mod write;
 
 pub(super) use read::{read_array, read_lines};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Document;
 use crate::format::writer::Page;
 use crate::locale::Locale;
-use crate::place::LocatedUnit;
+use crate::place::{Extent, LocatedUnit};
 
 /// The [JSON Schema](https://json-schema.org) of a line of JSON Lines, draft 2020-12: keys, types, what may be null.
 ///
@@ -20,7 +20,7 @@ use crate::place::LocatedUnit;
 /// ```
 pub const RECORD_SCHEMA: &str = include_str!("record.schema.json");
 
-/// A unit with everything that is known about it, owned.
+/// A unit with everything that is known about it, owned. The keys of hashes, which a writer adds if asked, are not in it.
 ///
 /// ```
 /// # use bitext::format::Record;
@@ -38,8 +38,8 @@ pub struct Record {
     pub path: String,
     /// The id, such as `407fb-104`; the same id may occur in other pages.
     pub id: String,
-    /// The number among the units of the page, 0-based.
-    pub index: u64,
+    /// The number among the units of the page, 0-based; `None` for a string that the page hides.
+    pub index: Option<u64>,
     /// What was translated, verbatim; `None` only in a damaged unit.
     pub source: Option<String>,
     /// The translation, verbatim.
@@ -64,6 +64,9 @@ pub struct Record {
     pub byte_end: u64,
     /// Whether the unit holds several source sentences (a `-p` id).
     pub merged: bool,
+    /// The number of the sentence in its unit, 1-based; only of a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segment: Option<u32>,
 }
 
 impl Record {
@@ -75,7 +78,7 @@ impl Record {
         Self {
             path: page.path.to_owned(),
             id: unit.id.as_str().to_owned(),
-            index: place.index(),
+            index: (unit.extent != Extent::Hidden).then(|| place.index()),
             source: unit.source.map(str::to_owned),
             target: unit.target.to_owned(),
             source_locale: page.source_locale.to_string(),
@@ -88,6 +91,7 @@ impl Record {
             byte_start: unit.span.start,
             byte_end: unit.span.end,
             merged: unit.id.is_merged(),
+            segment: unit.extent.sentence(),
         }
     }
 }

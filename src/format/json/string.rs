@@ -4,7 +4,7 @@
 use crate::format::windows;
 
 /// Appends `text` with its quotes.
-pub(super) fn push_string(out: &mut Vec<u8>, text: &str) {
+pub(in crate::format) fn push_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -27,7 +27,7 @@ pub(super) fn push_optional(out: &mut Vec<u8>, text: Option<&str>) {
 }
 
 /// Appends strings as an array.
-pub(super) fn push_array(out: &mut Vec<u8>, texts: &[String]) {
+pub(in crate::format) fn push_array(out: &mut Vec<u8>, texts: &[String]) {
     out.push(b'[');
     for (index, text) in texts.iter().enumerate() {
         if index > 0 {

@@ -11,7 +11,7 @@ use super::string::{push_array, push_number, push_optional, push_string};
 use crate::format::buffer::Buffer;
 use crate::format::writer::{Page, UnitWriter, Written};
 use crate::front_matter::FrontMatter;
-use crate::place::{Headings, LocatedUnit};
+use crate::place::{Extent, Headings, LocatedUnit};
 
 /// Writes [JSON Lines](https://jsonlines.org): a [`Record`](crate::format::Record) per unit, and an
 /// [`ErrorRecord`](crate::format::ErrorRecord) per page that could not be read. A page without units gives nothing.
@@ -41,6 +41,27 @@ impl<W: Write> JsonLinesWriter<W> {
     /// Writes to `out`, in large pieces.
     pub fn new(out: W) -> Self {
         Self { out: Buffer::new(out), records: RecordWriter::default() }
+    }
+
+    /// Adds the keys `source_hash` and `pair_hash` to each record; see [`hash`](crate::hash). They are `null` for a unit
+    /// without a source.
+    ///
+    /// ```
+    /// # use bitext::export::Export;
+    /// # use bitext::format::JsonLinesWriter;
+    /// # use bitext::Locale;
+    /// let page = "<span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+    ///             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+    /// let mut writer = JsonLinesWriter::new(Vec::new()).with_hashes();
+    /// Export::new("hello.md", Locale::parse("en-US")?).text(page, &mut writer, &mut ())?;
+    /// let json = String::from_utf8(writer.finish()?).unwrap();
+    /// assert!(json.contains(r#","source_hash":"1bfd09d1a433fb78117b4c7b1583d16d","pair_hash":"#));
+    /// # Ok::<(), bitext::Error>(())
+    /// ```
+    #[cfg(feature = "corpus")]
+    pub fn with_hashes(mut self) -> Self {
+        self.records.push_more = Some(super::hashes::push_hashes);
+        self
     }
 
     /// The output.
@@ -134,6 +155,27 @@ impl<W: Write> JsonWriter<W> {
         }
     }
 
+    /// Adds the keys `source_hash` and `pair_hash` to each unit; see [`hash`](crate::hash). They are `null` for a unit
+    /// without a source.
+    ///
+    /// ```
+    /// # use bitext::export::Export;
+    /// # use bitext::format::JsonWriter;
+    /// # use bitext::Locale;
+    /// let page = "<span data-ttu-id=\"407fb-102\">Sveiki</span><span class=\"sxs-lookup\">\
+    ///             <span data-stu-id=\"407fb-102\">Hello</span></span>\n";
+    /// let mut writer = JsonWriter::new(Vec::new()).with_hashes();
+    /// Export::new("hello.md", Locale::parse("en-US")?).text(page, &mut writer, &mut ())?;
+    /// let json = String::from_utf8(writer.finish()?).unwrap();
+    /// assert!(json.contains(r#","source_hash":"1bfd09d1a433fb78117b4c7b1583d16d","pair_hash":"#));
+    /// # Ok::<(), bitext::Error>(())
+    /// ```
+    #[cfg(feature = "corpus")]
+    pub fn with_hashes(mut self) -> Self {
+        self.records.push_more = Some(super::hashes::push_hashes);
+        self
+    }
+
     /// The output.
     pub fn get_ref(&self) -> &W {
         self.out.get_ref()
@@ -204,6 +246,9 @@ impl<W: Write> UnitWriter for JsonWriter<W> {
     }
 }
 
+/// Adds keys to the end of a record. It is given the unit, and the target locale of its page.
+type PushMore = fn(&mut Vec<u8>, &LocatedUnit<'_>, Option<&str>);
+
 /// Writes records; what all records of a page share is kept as JSON.
 #[derive(Debug, Default)]
 struct RecordWriter {
@@ -216,6 +261,8 @@ struct RecordWriter {
     /// The headings of the last unit, and the same as JSON.
     headings: Headings,
     headings_json: Vec<u8>,
+    target_locale: Option<String>,
+    push_more: Option<PushMore>,
 }
 
 impl RecordWriter {
@@ -226,7 +273,8 @@ impl RecordWriter {
         self.locales.extend_from_slice(b",\"source_locale\":");
         push_string(&mut self.locales, &page.source_locale.to_string());
         self.locales.extend_from_slice(b",\"target_locale\":");
-        push_optional(&mut self.locales, page.target_locale.map(|locale| locale.to_string()).as_deref());
+        self.target_locale = page.target_locale.map(|locale| locale.to_string());
+        push_optional(&mut self.locales, self.target_locale.as_deref());
         self.shared.clear();
         self.shared.extend_from_slice(&self.locales);
         self.shared.extend_from_slice(b",\"translation_type\":");
@@ -251,7 +299,11 @@ impl RecordWriter {
         out.extend_from_slice(&self.path);
         out.extend_from_slice(b",\"id\":\"");
         out.extend_from_slice(unit.id.as_str().as_bytes());
-        push_field(out, b"\",\"index\":", place.index());
+        out.extend_from_slice(b"\",\"index\":");
+        match unit.extent {
+            Extent::Hidden => out.extend_from_slice(b"null"),
+            Extent::Whole | Extent::Sentence(_) => push_number(out, place.index()),
+        }
         out.extend_from_slice(b",\"source\":");
         push_optional(out, unit.source);
         out.extend_from_slice(b",\"target\":");
@@ -264,7 +316,14 @@ impl RecordWriter {
         push_field(out, b",\"column\":", position.column);
         push_field(out, b",\"byte_start\":", unit.span.start);
         push_field(out, b",\"byte_end\":", unit.span.end);
-        out.extend_from_slice(if unit.id.is_merged() { b",\"merged\":true}" } else { b",\"merged\":false}" });
+        out.extend_from_slice(if unit.id.is_merged() { b",\"merged\":true" } else { b",\"merged\":false" });
+        if let Some(number) = unit.extent.sentence() {
+            push_field(out, b",\"segment\":", number.into());
+        }
+        if let Some(push_more) = self.push_more {
+            push_more(out, unit, self.target_locale.as_deref());
+        }
+        out.push(b'}');
     }
 }
 
