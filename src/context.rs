@@ -62,7 +62,7 @@ impl fmt::Display for ContextKind {
     }
 }
 
-/// The blocks around the units of a page that a tree has told; where there are none, [`place`](crate::place) tells them from
+/// The blocks around the units of a page that a tree has found; where there are none, [`place`](crate::place) finds them in
 /// the text.
 #[derive(Debug, Clone, Default)]
 #[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only published pages have a tree"))]

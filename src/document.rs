@@ -87,7 +87,7 @@ impl<'a> Document<'a> {
         self
     }
 
-    /// The blocks around the units, if a tree has told them.
+    /// The blocks around the units, if a tree has found them.
     pub(crate) const fn blocks(&self) -> Option<&'a PageBlocks> {
         self.blocks
     }

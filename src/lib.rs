@@ -79,6 +79,7 @@
 //! | `serde` | `Serialize` and `Deserialize` for plain data | with `json` |
 //! | `check` | [`check`]: faults in translations, [`stats`]: counts of words, [`hash`] | no |
 //! | `corpus` | [`sentence`], [`filter`], [`english`], [`hash`]: what makes a corpus of pages, and `inline`, `json` | no |
+//! | `parquet` | Parquet files, and `corpus` | no |
 //! | `html` | published pages, and `inline` | no |
 //! | `review` | the page for people, and `merge` | no |
 //! | `cli` | the command `bitext` | no |

@@ -161,3 +161,28 @@ fn ten_million_pairs_are_deduped_in_400_mib() {
     assert_eq!(seen.len(), 10_000_000);
     assert!(added <= 400.0, "{added} MiB");
 }
+
+/// 512 MB of texts, all different: one row group of 64 MiB in memory, and its encoded columns.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_takes_a_row_group() {
+    use bitext::format::{Hashes, ParquetWriter};
+
+    let _counting = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let added = peak("512 MB of rows of Parquet", || {
+        let mut writer = ParquetWriter::new(io::sink(), Hashes::Included).unwrap();
+        let mut number = 0_u64;
+        for _ in 0..512 {
+            let mut page = String::with_capacity(1 << 20);
+            while page.len() < 1_000_000 {
+                number += 1;
+                let text = format!("{number} {}", "sveiki ".repeat(60));
+                page += &UNIT.replace("Sveiki", &text).replace("Hello", &text);
+            }
+            let export = bitext::export::Export::new("docs/page.md", bitext::Locale::parse("en-US").unwrap());
+            let _ = export.text(&page, &mut writer, &mut ()).unwrap();
+        }
+        writer.finish().unwrap();
+    });
+    assert!(added <= 200.0, "{added} MiB");
+}

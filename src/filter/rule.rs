@@ -8,11 +8,11 @@ pub enum Rule {
     Locale,
     /// Someone else translated, or the page does not say who.
     Only,
-    /// See [`Skip::Merged`].
+    /// See [`Skip::Merged`](super::Skip::Merged).
     Merged,
-    /// See [`Skip::Empty`].
+    /// See [`Skip::Empty`](super::Skip::Empty).
     Empty,
-    /// See [`Skip::Unchanged`].
+    /// See [`Skip::Unchanged`](super::Skip::Unchanged).
     Unchanged,
     /// The unit is at another kind of place.
     Context,

@@ -5,7 +5,8 @@
 //!
 //! A writer's output is a head, pages, and a tail (JSON: brackets; XLIFF and TMX: the root element; CSV: the header). The
 //! first head is kept, the others have to be the same, and the tail comes once. In XLIFF 2 the `<file>` elements are numbered
-//! anew. A part without pages changes nothing; in XLIFF, where it cannot be told from a broken one, it is refused.
+//! anew. A part without pages changes nothing; in XLIFF and TMX, where its head is
+//! another one, it is refused.
 //!
 //! ```
 //! use bitext::Locale;

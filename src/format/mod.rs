@@ -16,6 +16,7 @@
 //! | XLIFF 1.2, 2.0, 2.1 | [`XliffWriter`] | [`read_xliff`] | `xliff` |
 //! | TMX 1.4b | [`TmxWriter`] | | `xliff` |
 //! | TSV, CSV, Moses, Hugging Face | [`TsvWriter`], [`CsvWriter`], [`MosesWriter`], [`HfWriter`] | | `corpus` |
+//! | Parquet | `ParquetWriter` | | `parquet` |
 
 #[cfg(any(feature = "json", feature = "xliff"))]
 mod buffer;
@@ -29,6 +30,8 @@ mod exchange;
 mod join;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(any(feature = "json", feature = "xliff"))]
 mod read;
 #[cfg(feature = "xliff")]
@@ -59,6 +62,8 @@ pub use exchange::InlineMode;
 pub use join::{Joiner, OpenPart};
 #[cfg(feature = "json")]
 pub use json::{ErrorRecord, JsonLinesWriter, JsonWriter, RECORD_SCHEMA, Record};
+#[cfg(feature = "parquet")]
+pub use parquet::{Hashes, ParquetBatch, ParquetRows, ParquetWriter};
 #[cfg(any(feature = "json", feature = "xliff"))]
 pub use read::Limits;
 #[cfg(all(feature = "json", feature = "xliff"))]

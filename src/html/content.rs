@@ -1,4 +1,4 @@
-//! What is wrong with the inner HTML of a unit, told by its tags alone.
+//! What is wrong with the inner HTML of a unit, as far as its tags show it.
 //!
 //! A unit is inline: its spans are in a paragraph, a cell or a heading. A tag that it does not close goes on after it,
 //! an end tag that closes nothing in it may close something around it, and a block ends the paragraph that the unit is

@@ -9,7 +9,7 @@
 //! - Several hex prefixes are no damage here: included files are inlined in a page.
 //! - The facts of the head (`<meta name="ms.contentlocale" …>` and its like) are the front matter; see
 //!   [`HtmlPage::front_matter`].
-//! - A page is told by its content, see [`is_html`](crate::place::is_html); a saved page often has lost its head, and is then told by nobody.
+//! - A page is recognised by its content, see [`is_html`](crate::place::is_html); a saved page that has lost its head is not.
 //!
 //! # What it leaves out
 //! Encodings other than UTF-8, streams (the head is needed first and the tree needs all), and what scripts of the site

@@ -1,6 +1,6 @@
 //! Finds the place of the last unit of a page in memory, when it is asked for.
 //!
-//! A [`Follower`] is told the range of each unit, in order, and does nothing with it until somebody asks about the last one.
+//! A [`Follower`] is given the range of each unit, in order, and does nothing with it until somebody asks about the last one.
 //! Then it goes over the page from the place where it stopped. So no byte is looked at twice, and none if nobody asks.
 
 use super::headings::Headings;

@@ -1,6 +1,6 @@
-//! What kind of file a page is, told by its content: the pipeline names ECMA XML and YAML pages `.md` too.
+//! What kind of file a page is, recognised by its content: the pipeline names ECMA XML and YAML pages `.md` too.
 //!
-//! Only the first [`FileKind::WINDOW`] bytes count, so that a stream can tell as well. What has no mark of its own is
+//! Only the first [`FileKind::WINDOW`] bytes count, so that a stream knows it as well. What has no mark of its own is
 //! Markdown, which may begin with nearly anything.
 
 use memchr::{memchr, memchr_iter, memmem};
@@ -88,7 +88,7 @@ impl FileKind {
 /// Whether a file of which `start` is the beginning is a whole HTML page: after blanks and comments it begins with
 /// `<!doctype html`, or with the tag of an element that only a page has at its start: `html`, `head`, `body`, `meta`.
 ///
-/// Markdown may begin with any other element, so a piece of a page is not told.
+/// Markdown may begin with any other element, so a piece of a page is not recognised.
 ///
 /// ```
 /// # use bitext::place::is_html;

@@ -205,7 +205,7 @@ pub(super) fn html(text: &[u8], interrupting: bool) -> Option<HtmlEnd> {
     (!interrupting && !raw && alone()).then_some(HtmlEnd::Blank)
 }
 
-/// Whether the HTML block ends with this stretch of a line.
+/// Whether the HTML block ends with this part of a line.
 pub(super) fn ends_html(end: HtmlEnd, text: &[u8]) -> bool {
     let has = |end: &[u8]| memchr::memmem::find(text, end).is_some();
     match end {

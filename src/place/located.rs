@@ -186,7 +186,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The number of block quotes around the unit, as the marks at the start of its line tell; 64 at most.
+    /// The number of block quotes around the unit, as the marks at the start of its line show; 64 at most.
     #[must_use]
     pub fn quote_depth(&self) -> usize {
         self.around().quote_depth

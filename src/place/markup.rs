@@ -106,7 +106,7 @@ impl MarkupState {
         self.comment != Comment::None
     }
 
-    /// Passes over a stretch of skeleton of one line.
+    /// Passes over a piece of skeleton of one line.
     pub(super) fn pass(&mut self, text: &[u8], syntax: Syntax) {
         if syntax == Syntax::Verbatim && self.comment == Comment::None {
             return;

@@ -1,6 +1,6 @@
 //! The kind of scalar that a unit is in, on YAML pages and in front matter: a scanner of YAML 1.2.2, one byte at a time.
 //!
-//! It is fed with the skeleton and told where units are; a unit is one opaque word. It follows indentation, quotes, comments,
+//! It is given the skeleton and the places of the units; a unit is one opaque word. It follows indentation, quotes, comments,
 //! block scalars and flow collections, as far as that is needed to know what a text may hold; nothing is an error, and each
 //! byte is looked at once. What it leaves out: anchors and tags are passed over, explicit indentation indicators are not
 //! compared, and a document marker is a plain scalar.

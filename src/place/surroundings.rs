@@ -27,7 +27,7 @@ pub(super) struct Surroundings {
 }
 
 impl Surroundings {
-    /// A place of this kind, with nothing else to tell.
+    /// A place of this kind, with nothing else to report.
     pub(super) const fn new(context: ContextKind) -> Self {
         Self {
             context,

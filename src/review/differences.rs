@@ -1,4 +1,4 @@
-//! What differs between the two texts of a unit, told without knowing their languages: codes, addresses and numbers.
+//! What differs between the two texts of a unit, whatever their languages are: codes, addresses and numbers.
 //!
 //! Numbers are compared as digits, whatever separates groups and decimals, and whatever script the digits are of. These are
 //! hints for the eye, not findings: a number that a translation writes as a word is marked, too.

@@ -1,13 +1,13 @@
 //! One language of a page: the page with each unit replaced by its target, or by its source.
 //!
-//! Law: a view is the page's parts in order, units replaced, and some stretches of skeleton left out; no other byte
+//! Law: a view is the page's parts in order, units replaced, and some ranges of skeleton left out; no other byte
 //! changes, and the view of a page without units is the page. What is left out:
 //!
 //! - in the source view the heading anchors that the pipeline added, because the English page has none ([`Side::Source`]);
 //! - in either view the definition of a reference link that only the other language refers to, where its twin for this
 //!   language is in the page too.
 //!
-//! A view is lazy: it keeps the places of what it leaves out, and no text. It leaves out what no page can tell: the front
+//! A view is lazy: it keeps the places of what it leaves out, and no text. It leaves out what no page holds: the front
 //! matter and the alternative texts of images stay in the language of the target.
 //!
 //! [`repair`] undoes a mass edit that damaged the quotes of some pages. It makes a new page, to be read again.
@@ -93,7 +93,7 @@ impl<'d, 'a> View<'d, 'a> {
         Self { document, side, dropped }
     }
 
-    /// Writes the view, in many small stretches: give it a buffered output.
+    /// Writes the view, in many small pieces: give it a buffered output.
     ///
     /// # Errors
     /// Those of the output.
@@ -101,7 +101,7 @@ impl<'d, 'a> View<'d, 'a> {
         self.try_each(|text| out.write_all(text.as_bytes()))
     }
 
-    /// Shows all stretches of the view to `take`, in order.
+    /// Gives all pieces of the view to `take`, in order.
     fn try_each<E>(&self, mut take: impl FnMut(&'a str) -> Result<(), E>) -> Result<(), E> {
         let text = self.document.text();
         if self.side == Side::Both {
@@ -133,7 +133,7 @@ impl fmt::Display for View<'_, '_> {
     }
 }
 
-/// Shows a stretch of skeleton without what is dropped in it; gives what is dropped after it.
+/// Gives a piece of skeleton without what is dropped in it; gives what is dropped after it.
 fn skeleton<'t, 'r, E>(
     text: &'t str,
     range: Range<usize>,

@@ -83,7 +83,7 @@ fn completions_and_manual_pages_are_made() {
     code(&output, 2);
     assert!(
         err(&output).starts_with(
-            "error: the commands are check, extract, merge, render, review, show, stats, completions, man\n"
+            "error: the commands are check, extract, merge, render, review, schema, show, stats, completions, man\n"
         ),
         "{}",
         err(&output)

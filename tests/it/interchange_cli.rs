@@ -45,7 +45,7 @@ fn two_locales_in_one_xliff_2_are_wrong_usage_and_keep_the_old_file() {
         code(&output, 2);
         let message = "error: XLIFF 2 has one target language, and these pages have 3:\n  de-DE: b.md\n  fr-FR: c.md\n  \
                        lv-LV: a.md, d.md\nWrite a file for each page (-o DIR/), or XLIFF 1.2 (--to xliff), or take the \
-                       pages of one language (--glob)\n\nUsage: bitext extract ";
+                       pages of one language (--locale)\n\nUsage: bitext extract ";
         assert!(err(&output).starts_with(message), "{}", err(&output));
         assert_eq!(fs::read_to_string(here.join("out.xlf")).unwrap(), "old");
         // Of its own for each, and in the other formats: no conflict.

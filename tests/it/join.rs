@@ -118,7 +118,7 @@ fn nothing_appended_is_the_empty_output() {
 #[test]
 fn a_part_without_pages_changes_nothing() {
     let pages: Vec<_> = (0..3).map(|at| (format!("{at}.md"), page(1, "x"))).collect();
-    for (name, make, join) in FORMATS.iter().filter(|(name, ..)| !name.starts_with("xliff")) {
+    for (name, make, join) in FORMATS.iter().filter(|(name, ..)| !(name.starts_with("xliff") || *name == "tmx")) {
         let mut joiner = join(Vec::new());
         for part in [&[][..], &pages[..1], &[], &pages[1..], &[]] {
             joiner.append(&export(*make, part, "lv-LV")).unwrap();

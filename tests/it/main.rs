@@ -111,6 +111,8 @@ mod naive;
 mod ol_xliff;
 mod oracle;
 mod pages;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod places;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]

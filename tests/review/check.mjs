@@ -137,7 +137,10 @@ async function hostile() {
   for (const text of ['<script>globalThis.ran = 1</script>', 'javascript:globalThis.ran=1', 'onerror="globalThis.ran=1"', '</style>', 'RLO', '-->']) {
     if (!texts.includes(text)) fault(`hostile: the text does not show ${text}`);
   }
-  // Even an injected script does nothing.
+  // Even an injected script does nothing: the policy refuses it, its handler and its image.
+  page.removeAllListeners('console');
+  let refused = 0;
+  page.on('console', (message) => { if (message.text().includes('Content Security Policy')) refused += 1; });
   await page.evaluate(() => {
     const script = document.createElement('script');
     script.textContent = 'globalThis.ran = 1';
@@ -149,7 +152,7 @@ async function hostile() {
   await page.waitForTimeout(300);
   const ran = await page.evaluate(() => globalThis.ran);
   expect('hostile: what ran after an injection', ran, undefined);
-  page.removeAllListeners('console');
+  expect('hostile: what the policy refused', refused, 3);
   await context.close();
 }
 

@@ -25,3 +25,6 @@ pub use csv::CsvWriter;
 pub use hf::HfWriter;
 pub use moses::MosesWriter;
 pub use tsv::TsvWriter;
+
+#[cfg(feature = "parquet")]
+pub(super) use row::{PageFacts, Row};

@@ -6,15 +6,15 @@ use crate::place::{Extent, LocatedUnit};
 
 /// What all rows of a page share.
 #[derive(Debug, Default)]
-pub(super) struct PageFacts {
-    pub(super) path: String,
-    pub(super) source_locale: String,
-    pub(super) target_locale: Option<String>,
-    pub(super) translation_type: Option<String>,
+pub(in crate::format) struct PageFacts {
+    pub(in crate::format) path: String,
+    pub(in crate::format) source_locale: String,
+    pub(in crate::format) target_locale: Option<String>,
+    pub(in crate::format) translation_type: Option<String>,
 }
 
 impl PageFacts {
-    pub(super) fn of(page: &Page<'_>) -> Self {
+    pub(in crate::format) fn of(page: &Page<'_>) -> Self {
         Self {
             path: page.path.to_owned(),
             source_locale: page.source_locale.to_string(),
@@ -26,28 +26,28 @@ impl PageFacts {
 
 /// A unit of a page.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a> {
-    pub(super) page: &'a PageFacts,
-    pub(super) unit: &'a LocatedUnit<'a>,
+pub(in crate::format) struct Row<'a> {
+    pub(in crate::format) page: &'a PageFacts,
+    pub(in crate::format) unit: &'a LocatedUnit<'a>,
 }
 
 impl<'a> Row<'a> {
-    pub(super) const fn new(page: &'a PageFacts, unit: &'a LocatedUnit<'a>) -> Self {
+    pub(in crate::format) const fn new(page: &'a PageFacts, unit: &'a LocatedUnit<'a>) -> Self {
         Self { page, unit }
     }
 
     /// The number among the units of the page.
-    pub(super) fn index(self) -> Option<u64> {
+    pub(in crate::format) fn index(self) -> Option<u64> {
         (self.unit.extent != Extent::Hidden).then(|| self.unit.place.index())
     }
 
     /// The number of the sentence in its unit.
-    pub(super) const fn segment(self) -> Option<u32> {
+    pub(in crate::format) const fn segment(self) -> Option<u32> {
         self.unit.extent.sentence()
     }
 
     /// `PATH#ID`, and `PATH#ID/s2` for the second sentence of a unit.
-    pub(super) fn key(self) -> String {
+    pub(in crate::format) fn key(self) -> String {
         let (path, id) = (&self.page.path, self.unit.id);
         match self.segment() {
             Some(segment) => format!("{path}#{id}/s{segment}"),
@@ -56,7 +56,7 @@ impl<'a> Row<'a> {
     }
 
     /// The hash of the source, and that of the pair; `None` without a source.
-    pub(super) fn hashes(self) -> Option<[TextHash; 2]> {
+    pub(in crate::format) fn hashes(self) -> Option<[TextHash; 2]> {
         let source = self.unit.source?;
         let pair = TextHash::of_pair(source, self.unit.target, self.page.target_locale.as_deref());
         Some([TextHash::of_text(source), pair])

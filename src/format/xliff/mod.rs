@@ -1,4 +1,4 @@
-//! XLIFF of all versions: the writer, which picks the dialect, and the reader, which is told the version by the root.
+//! XLIFF of all versions: the writer, which picks the dialect, and the reader, which finds the version in the root element.
 
 mod read;
 mod write;
