@@ -14,7 +14,6 @@ use super::rule::Rule;
 use super::texts::UnitTexts;
 use super::words::is_english;
 use crate::hash::TextHash;
-use crate::inline::plain_text;
 
 /// The targets of all sources.
 ///
@@ -90,22 +89,23 @@ impl Corpus {
         if !self.has_all && texts.source.len() > LONGEST {
             return None;
         }
-        let source = plain_text(texts.source);
+        let source = texts.markup.plain_text(texts.source);
         let source = source.trim();
-        let has_code = texts.source.contains(['<', '`', '[', '\\', '&']);
+        let has_code = has_code(texts.source);
         let is_short_prose = texts.source.len() <= LONGEST && !has_code && is_prose(source);
         if source.is_empty() || !(is_short_prose || self.has_all) {
             return None;
         }
         let locale = texts.locale?.as_written().to_ascii_lowercase();
         let key = TextHash::of_fields(&[source, &locale]).as_u128();
-        let target = plain_text(texts.target);
-        let is_unchanged = fold(&target) == fold(source);
+        let target = texts.markup.plain_text(texts.target);
+        let wording = fold(&target);
+        let is_unchanged = !begin_otherwise(texts.source, texts.target) && wording == fold(source);
         if !is_unchanged && !target.chars().any(char::is_alphabetic) {
             return None;
         }
         let target = (!is_unchanged).then(|| Target {
-            hash: TextHash::of_text(&fold(&target)).as_u128(),
+            hash: TextHash::of_text(&wording).as_u128(),
             count: 1,
             is_own_script: has_own_script(Language::of(texts.locale), &target),
         });
@@ -114,6 +114,9 @@ impl Corpus {
 
     /// What the rules for all pages find in a unit.
     pub(super) fn find(&self, texts: &UnitTexts<'_>, found: &mut Vec<Finding>) {
+        if !self.has_all && begin_otherwise(texts.source, texts.target) {
+            return;
+        }
         let Some(entry) = self.entry(texts) else { return };
         let Some(targets) = self.sources.get(&entry.key) else { return };
         let Some(best) = targets.others.iter().max_by_key(|target| (target.count, target.hash)) else { return };
@@ -168,12 +171,37 @@ fn is_prose(text: &str) -> bool {
     words.peek().is_some() && !is_name && words.all(is_word)
 }
 
+/// Whether a text may hold a code with letters of its own, such as a tag or an entity.
+fn has_code(text: &str) -> bool {
+    text.contains(['<', '`', '[', '\\', '&'])
+}
+
+/// Whether the first letters tell that two texts without such codes are not the same wording: a quick look.
+fn begin_otherwise(source: &str, target: &str) -> bool {
+    let first = |text: &str| {
+        let letter = text.chars().find(|char| char.is_alphabetic());
+        letter.into_iter().flat_map(char::to_lowercase)
+    };
+    let may_have_code = |text: &str| has_code(text) || text.contains(":::");
+    !first(source).eq(first(target)) && !may_have_code(source) && !may_have_code(target)
+}
+
 /// A text without blanks, marks and case: two that fold to one text are the same wording.
 fn fold(text: &str) -> String {
-    let is_mark = |char: char| {
-        char.is_whitespace() || matches!(char, '.' | '。' | '．' | ':' | '：' | '、' | ',' | '*' | '_' | '`')
-    };
-    text.chars().filter(|&char| !is_mark(char)).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '.' | '。' | '．' | ':' | '：' | '、' | ',' | '*' | '_' | '`' => {}
+            _ if char.is_whitespace() => {}
+            'A'..='Z' => folded.push(char.to_ascii_lowercase()),
+            // Nothing in these ranges has two cases: ASCII, Hebrew to Burmese, Kana to Yi, Hangul.
+            '\0'..='\x7F' | '\u{590}'..='\u{109F}' | '\u{2E80}'..='\u{A63F}' | '\u{AC00}'..='\u{D7A3}' => {
+                folded.push(char);
+            }
+            _ => folded.extend(char.to_lowercase()),
+        }
+    }
+    folded
 }
 
 fn has_own_script(language: Language, text: &str) -> bool {

@@ -112,19 +112,32 @@ pub(super) fn items<'a>(side: &Side<'a>) -> Vec<Item<'a>> {
 fn item<'a>(piece: &Piece<'a>) -> Option<Item<'a>> {
     let raw = piece.raw;
     let (kind, value) = match piece.kind {
-        PieceKind::Standalone(StandaloneKind::CodeSpan) => (CodeKind::Code, raw.trim_matches('`')),
+        PieceKind::Standalone(StandaloneKind::CodeSpan) => (CodeKind::Code, code(raw)),
         PieceKind::Standalone(StandaloneKind::Autolink) => (CodeKind::Link, &raw[1..raw.len() - 1]),
         PieceKind::Standalone(StandaloneKind::Xref) => (CodeKind::Xref, &raw[1..raw.len() - 1]),
         PieceKind::Standalone(StandaloneKind::Include) => {
             let path = raw.rsplit_once('(')?.1;
             (CodeKind::Include, path.split_once(')')?.0.trim())
         }
+        PieceKind::Standalone(StandaloneKind::Image) if raw.starts_with('<') => {
+            (CodeKind::Image, attribute(raw, "src")?)
+        }
         PieceKind::Standalone(StandaloneKind::Image) => (CodeKind::Image, address(after_brackets(raw)?)?),
+        PieceKind::Open(PairKind::Link) if raw.starts_with('<') => tag(piece)?,
         PieceKind::Close(PairKind::Link) => (CodeKind::Link, address(raw.strip_prefix(']')?)?),
         PieceKind::Standalone(StandaloneKind::Html) | PieceKind::Open(PairKind::Html) => tag(piece)?,
         _ => return None,
     };
     Some(Item { kind, value, range: piece.range() })
+}
+
+/// What is in a code span of Markdown, or in `<code>`.
+fn code(raw: &str) -> &str {
+    if raw.starts_with('<') {
+        let inside = raw.split_once('>').map_or(raw, |(_, inside)| inside);
+        return inside.rsplit_once("</").map_or(inside, |(inside, _)| inside);
+    }
+    raw.trim_matches('`')
 }
 
 /// What follows the alternative text of an image.

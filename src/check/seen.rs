@@ -1,10 +1,11 @@
 //! Units in which nothing was found, so that the same texts are not read twice.
 //!
-//! Real pages repeat themselves: of 419,285 units 167,909 are distinct. What is kept is the 128-bit hash of source, target and
-//! locale, in a table of fixed size in which a new one takes the place of an older one.
+//! Real pages repeat themselves: of 419,285 units 167,909 are distinct. What is kept is the 128-bit hash of source, target,
+//! locale and markup, in a table of fixed size in which a new one takes the place of an older one.
 
+use super::texts::UnitTexts;
 use crate::hash::TextHash;
-use crate::locale::Locale;
+use crate::markup::Markup;
 
 /// As many hashes are kept: 1 MiB.
 const SLOTS: usize = 1 << 16;
@@ -21,12 +22,18 @@ pub(super) struct Seen {
 pub(super) struct Key(u128);
 
 impl Key {
-    pub(super) fn of(source: &str, target: &str, locale: Option<Locale<'_>>) -> Self {
+    pub(super) fn of(texts: &UnitTexts<'_>) -> Self {
         // An odd factor and turns keep the three apart; each of them is a hash already.
         const FACTOR: u128 = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
         let hash = |text: &str| TextHash::of_text(text).as_u128();
-        let locale = locale.map_or(0, |locale| hash(locale.as_written()));
-        Self(hash(source).wrapping_mul(FACTOR) ^ hash(target).rotate_left(41) ^ locale.rotate_left(83))
+        let locale = texts.locale.map_or(0, |locale| hash(locale.as_written()));
+        let markup = u128::from(texts.markup == Markup::Html);
+        Self(
+            hash(texts.source).wrapping_mul(FACTOR)
+                ^ hash(texts.target).rotate_left(41)
+                ^ locale.rotate_left(83)
+                ^ markup,
+        )
     }
 
     const fn slot(self) -> usize {

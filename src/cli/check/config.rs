@@ -81,16 +81,15 @@ impl Configs {
         Ok(Self { arguments, named: named.transpose()?, folders: HashMap::new(), known: HashMap::new() })
     }
 
-    /// The settings of the page at `path`, or of one on standard input.
+    /// The settings of the page at `path`, of which all links are resolved, or of one on standard input.
     pub(crate) fn of(&mut self, path: Option<&Path>) -> Result<Settings, String> {
-        let path = path.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
-        let config = match (&self.named, path.as_deref().and_then(Path::parent)) {
+        let config = match (&self.named, path.and_then(Path::parent)) {
             (Some(named), _) => Some(Arc::clone(named)),
             (None, Some(folder)) => self.above(folder)?,
             (None, None) => None,
         };
         let config = config.unwrap_or_default();
-        let inner = path.as_deref().and_then(|path| path.strip_prefix(&config.folder).ok());
+        let inner = path.and_then(|path| path.strip_prefix(&config.folder).ok());
         let holds = |globs: &GlobSet| inner.is_some_and(|inner| globs.is_match(inner));
         let key = (config.folder.clone(), config.pages.iter().map(|(globs, _)| holds(globs)).collect::<Vec<_>>());
         if let Some(known) = self.known.get(&key) {

@@ -6,11 +6,22 @@ use bitext::check::report::PageFinding;
 use bitext::check::{Baseline, Checker, Corpus, Level, Translator, UnitTexts};
 use bitext::export::Export;
 use bitext::format::{Page, UnitWriter, Written};
+use bitext::html::HtmlPage;
 use bitext::place::LocatedUnit;
-use bitext::{Code, Diagnostic, Locale, Position, Settings};
+use bitext::{Code, Diagnostic, DiagnosticSink, Document, Locale, Position, Settings};
 
 use super::base::Known;
-use crate::cli::pages::Content;
+use crate::cli::pages::{Content, is_published};
+
+/// What is known of a page before it is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Glance {
+    Unknown,
+    /// No page.
+    NoPage,
+    /// A page without units and without anything odd.
+    NothingToCheck,
+}
 
 /// What was found in a page.
 #[derive(Default)]
@@ -38,17 +49,21 @@ pub(super) struct View<'a> {
 }
 
 impl View<'_> {
-    /// Shows the units of a page to `writer`.
+    /// Shows the units of a page to `writer`; gives why its rest could not be read.
     fn show(
         &self,
         content: Content<'_>,
         writer: &mut dyn UnitWriter,
-        sink: &mut dyn bitext::DiagnosticSink,
+        sink: &mut dyn DiagnosticSink,
     ) -> Result<Option<String>, String> {
         let source_locale = Locale::parse("en-US").map_err(|error| error.to_string())?;
         let export = Export::new(self.name, source_locale).with_settings(self.settings);
         let summary = match content {
             Content::NoPage => return Ok(None),
+            Content::Text(text) if is_published(self.name, text) => {
+                let page = HtmlPage::with_settings(text, &self.settings);
+                export.document(&Document::from_html(&page), writer, sink)
+            }
             Content::Text(text) => export.text(text, writer, sink),
             Content::Stream(source) => export.stream(source, writer, sink),
         };
@@ -74,9 +89,12 @@ impl View<'_> {
     }
 
     /// Shows the units of a page to the corpus.
-    pub(super) fn collect(&self, content: Content<'_>, corpus: &mut Corpus) {
+    pub(super) fn collect(&self, content: Content<'_>, corpus: &mut Corpus) -> Glance {
+        let mut writer = Collect { corpus, translator: None, units: 0 };
+        let mut odd: Option<(Diagnostic, Position)> = None;
         // What cannot be read is reported when the page is checked.
-        let _ = self.show(content, &mut Collect { corpus, translator: None }, &mut ());
+        let done = self.show(content, &mut writer, &mut odd);
+        if done == Ok(None) && odd.is_none() && writer.units == 0 { Glance::NothingToCheck } else { Glance::Unknown }
     }
 }
 
@@ -116,6 +134,7 @@ impl UnitWriter for Run<'_, '_> {
 struct Collect<'c> {
     corpus: &'c mut Corpus,
     translator: Option<Translator>,
+    units: u64,
 }
 
 impl UnitWriter for Collect<'_> {
@@ -126,6 +145,7 @@ impl UnitWriter for Collect<'_> {
     }
 
     fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
+        self.units += 1;
         if let Some(source) = unit.source {
             let texts = UnitTexts::new(source, unit.target).with_locale(unit.locale);
             self.corpus.add(&texts.with_translator(self.translator));
