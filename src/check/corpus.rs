@@ -7,6 +7,7 @@
 //! [`Rule::InconsistentTarget`], if that is asked for.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::finding::Finding;
 use super::language::Language;
@@ -34,7 +35,27 @@ use crate::hash::TextHash;
 #[derive(Debug, Clone)]
 pub struct Corpus {
     has_all: bool,
-    sources: HashMap<u128, Targets>,
+    sources: HashMap<u128, Targets, BuildHasherDefault<LowBits>>,
+}
+
+/// The hash of a hash: its lowest 64 bits.
+#[derive(Debug, Clone, Default)]
+struct LowBits(u64);
+
+impl Hasher for LowBits {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte));
+    }
+
+    fn write_u128(&mut self, hash: u128) {
+        #[allow(clippy::cast_possible_truncation, reason = "the lowest bits are what is wanted")]
+        let low = hash as u64;
+        self.0 = low;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// The targets of one source in one language.
@@ -61,7 +82,7 @@ impl Corpus {
     #[must_use]
     pub fn new(rules: &super::Rules) -> Self {
         let has_all = rules.level(Rule::InconsistentTarget, None) > super::Level::Off;
-        Self { has_all, sources: HashMap::new() }
+        Self { has_all, sources: HashMap::default() }
     }
 
     /// Takes a unit in.
@@ -89,10 +110,12 @@ impl Corpus {
         if !self.has_all && texts.source.len() > LONGEST {
             return None;
         }
+        if !self.has_all && has_code(texts.source) {
+            return None;
+        }
         let source = texts.markup.plain_text(texts.source);
         let source = source.trim();
-        let has_code = has_code(texts.source);
-        let is_short_prose = texts.source.len() <= LONGEST && !has_code && is_prose(source);
+        let is_short_prose = texts.source.len() <= LONGEST && !has_code(texts.source) && is_prose(source);
         if source.is_empty() || !(is_short_prose || self.has_all) {
             return None;
         }
@@ -114,7 +137,7 @@ impl Corpus {
 
     /// What the rules for all pages find in a unit.
     pub(super) fn find(&self, texts: &UnitTexts<'_>, found: &mut Vec<Finding>) {
-        if !self.has_all && begin_otherwise(texts.source, texts.target) {
+        if !self.has_all && (texts.source.len() > LONGEST || begin_otherwise(texts.source, texts.target)) {
             return;
         }
         let Some(entry) = self.entry(texts) else { return };
@@ -178,10 +201,14 @@ fn has_code(text: &str) -> bool {
 
 /// Whether the first letters tell that two texts without such codes are not the same wording: a quick look.
 fn begin_otherwise(source: &str, target: &str) -> bool {
+    let ascii = |text: &str| text.bytes().next().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_lowercase());
     let first = |text: &str| {
         let letter = text.chars().find(|char| char.is_alphabetic());
         letter.into_iter().flat_map(char::to_lowercase)
     };
+    if ascii(source).is_some() && ascii(source) == ascii(target) {
+        return false;
+    }
     let may_have_code = |text: &str| has_code(text) || text.contains(":::");
     !first(source).eq(first(target)) && !may_have_code(source) && !may_have_code(target)
 }

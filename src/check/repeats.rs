@@ -12,23 +12,24 @@ pub(super) const LONGEST_PERIOD: usize = 12;
 /// A range of characters of three bytes in UTF-8 (Han, Kana and Hangul are such) that is `times` times its first part, the
 /// longest part first. `is_wanted` is asked for a part of `shortest` to [`LONGEST_PERIOD`] characters.
 ///
-/// The bytes are compared with those before in blocks of four, of which a repetition holds a whole one.
+/// The bytes are compared with those before in blocks of 4, 8 or 16, of which a repetition holds a whole one.
 pub(super) fn characters(
     text: &str,
     shortest: usize,
     times: usize,
     is_wanted: impl Fn(&str) -> bool,
 ) -> Option<Range<usize>> {
-    const BLOCK: usize = 4;
     let bytes = text.as_bytes();
     for period in (shortest..=LONGEST_PERIOD).rev().map(|characters| 3 * characters) {
         let needed = (times - 1) * period;
-        let mut at = period;
-        while at + BLOCK <= bytes.len() {
-            if bytes[at..at + BLOCK] != bytes[at - period..at - period + BLOCK] {
-                at += BLOCK;
-                continue;
-            }
+        // A run of n bytes holds a whole block of (n + 1) / 2.
+        let (block, next): (usize, Next) = match needed {
+            31.. => (16, next_same::<16>),
+            15.. => (8, next_same::<8>),
+            _ => (4, next_same::<4>),
+        };
+        let mut from = period;
+        while let Some(at) = next(bytes, from, period) {
             let is_same = |at: &usize| bytes[*at] == bytes[*at - period];
             let start = (period..at).rev().take_while(is_same).last().unwrap_or(at);
             let end = at + (at..bytes.len()).take_while(is_same).count();
@@ -41,10 +42,21 @@ pub(super) fn characters(
                 }
             }
             // What follows is no part of this run.
-            at = end.max(at + BLOCK);
+            from = end.max(at + block);
         }
     }
     None
+}
+
+/// Finds a block in bytes, from a place on, for a period.
+type Next = fn(&[u8], usize, usize) -> Option<usize>;
+
+/// The first block, of those that begin at `from`, that is the same as what is `period` bytes before it.
+#[inline]
+fn next_same<const BLOCK: usize>(bytes: &[u8], from: usize, period: usize) -> Option<usize> {
+    let (earlier, later) = (bytes.get(from - period..)?, bytes.get(from..)?);
+    let blocks = later.as_chunks::<BLOCK>().0.iter().zip(earlier.as_chunks::<BLOCK>().0);
+    blocks.into_iter().position(|(one, other)| one == other).map(|index| from + index * BLOCK)
 }
 
 const fn is_word_byte(byte: u8) -> bool {
@@ -73,24 +85,29 @@ pub(super) fn may_have_word_thrice(text: &str) -> bool {
     // By the hash of a word: its last number, from 1, and how far that was from the one before.
     let mut last = [(0_u16, 0_u16); 256];
     let mut number = 0_u16;
-    let mut hash = 0_u32;
-    let mut is_in_word = false;
-    for &byte in text.as_bytes().iter().chain(b" ") {
-        if is_word_byte(byte) {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-            is_in_word = true;
-        } else if is_in_word {
-            number = number.wrapping_add(1).max(1);
-            let place = &mut last[(hash >> 24) as usize];
-            let distance = number.wrapping_sub(place.0);
-            if place.0 > 0 && distance == place.1 && distance <= FARTHEST {
-                return true;
-            }
-            *place = (number, if place.0 > 0 { distance } else { 0 });
-            (hash, is_in_word) = (0, false);
+    let mut rest = text.as_bytes();
+    while let Some(start) = rest.iter().position(|&byte| is_word_byte(byte)) {
+        rest = &rest[start..];
+        let length = rest.iter().position(|&byte| !is_word_byte(byte)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(length);
+        rest = after;
+        number = number.wrapping_add(1).max(1);
+        let place = &mut last[(look(word, 0) >> 24) as usize];
+        let distance = number.wrapping_sub(place.0);
+        if place.0 > 0 && distance == place.1 && distance <= FARTHEST {
+            return true;
         }
+        *place = (number, if place.0 > 0 { distance } else { 0 });
     }
     false
+}
+
+/// A hash of how a word looks at first: its length, its first four bytes and its last four, each with these bits set.
+fn look(word: &[u8], set: u32) -> u32 {
+    let four = |bytes: &[u8]| bytes.iter().fold(0, |all, &byte| all << 8 | u32::from(byte)) | set;
+    let (first, last) = (four(&word[..word.len().min(4)]), four(&word[word.len().saturating_sub(4)..]));
+    let length = u32::try_from(word.len()).unwrap_or(u32::MAX);
+    (first.wrapping_mul(0x9E37_79B1) ^ last.rotate_left(15) ^ length).wrapping_mul(0x85EB_CA6B)
 }
 
 /// Whether `part` may hold four words in a row that are in `whole` in a row, letter case aside: a look at hashes of pairs.
@@ -123,11 +140,10 @@ fn word_pairs(text: &str) -> impl Iterator<Item = (bool, u32)> {
         if at == bytes.len() {
             return None;
         }
-        let mut hash = 0x811C_9DC5_u32;
-        while at < bytes.len() && (bytes[at].is_ascii_alphabetic() || matches!(bytes[at], b'-' | b'\'')) {
-            hash = (hash ^ u32::from(bytes[at].to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-            at += 1;
-        }
+        let is_in_word = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\'');
+        let length = bytes[at..].iter().position(|byte| !is_in_word(byte)).unwrap_or(bytes.len() - at);
+        let hash = look(&bytes[at..at + length], 0x2020_2020);
+        at += length;
         let pair = before.rotate_left(13).wrapping_mul(0x9E37_79B1) ^ hash;
         before = hash;
         Some((is_joined, pair ^ (pair >> 15)))

@@ -182,6 +182,15 @@ fn runs<'t>(text: &'t str, edges: &'t [usize]) -> impl Iterator<Item = Range<usi
         at = end;
         Some(start..end)
     })
+    .filter(|run| is_marked(&bytes[run.clone()]))
+}
+
+/// Whether a run has what words lack: a mark inside, or a capital after a small letter.
+fn is_marked(run: &[u8]) -> bool {
+    let is_it = |pair: &[u8]| {
+        matches!(pair[1], b'.' | b'-' | b'_') || pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()
+    };
+    run.windows(2).any(is_it)
 }
 
 /// The identifier in a run.
