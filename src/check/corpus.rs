@@ -9,6 +9,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use memchr::{memchr2, memchr3};
+
 use super::finding::Finding;
 use super::language::Language;
 use super::rule::Rule;
@@ -196,21 +198,21 @@ fn is_prose(text: &str) -> bool {
 
 /// Whether a text may hold a code with letters of its own, such as a tag or an entity.
 fn has_code(text: &str) -> bool {
-    text.contains(['<', '`', '[', '\\', '&'])
+    let bytes = text.as_bytes();
+    memchr3(b'<', b'`', b'[', bytes).is_some() || memchr2(b'\\', b'&', bytes).is_some()
 }
 
 /// Whether the first letters tell that two texts without such codes are not the same wording: a quick look.
 fn begin_otherwise(source: &str, target: &str) -> bool {
-    let ascii = |text: &str| text.bytes().next().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_lowercase());
-    let first = |text: &str| {
-        let letter = text.chars().find(|char| char.is_alphabetic());
-        letter.into_iter().flat_map(char::to_lowercase)
+    let first = |text: &str| text.chars().find(|char| char.is_alphabetic());
+    let is_same = match (first(source), first(target)) {
+        (Some(one), Some(other)) if one.is_ascii() && other.is_ascii() => one.eq_ignore_ascii_case(&other),
+        (Some(one), Some(other)) => one.to_lowercase().eq(other.to_lowercase()),
+        (one, other) => one == other,
     };
-    if ascii(source).is_some() && ascii(source) == ascii(target) {
-        return false;
-    }
-    let may_have_code = |text: &str| has_code(text) || text.contains(":::");
-    !first(source).eq(first(target)) && !may_have_code(source) && !may_have_code(target)
+    // A colon may begin a code, too.
+    let may_have_code = |text: &str| has_code(text) || text.contains(':');
+    !is_same && !may_have_code(source) && !may_have_code(target)
 }
 
 /// A text without blanks, marks and case: two that fold to one text are the same wording.

@@ -104,8 +104,11 @@ pub(super) fn may_have_word_thrice(text: &str) -> bool {
 
 /// A hash of how a word looks at first: its length, its first four bytes and its last four, each with these bits set.
 fn look(word: &[u8], set: u32) -> u32 {
-    let four = |bytes: &[u8]| bytes.iter().fold(0, |all, &byte| all << 8 | u32::from(byte)) | set;
-    let (first, last) = (four(&word[..word.len().min(4)]), four(&word[word.len().saturating_sub(4)..]));
+    let (first, last) = match (word.first_chunk(), word.last_chunk()) {
+        (Some(first), Some(last)) => (u32::from_le_bytes(*first), u32::from_le_bytes(*last)),
+        _ => (word.iter().fold(0, |all, &byte| all << 8 | u32::from(byte)), 0),
+    };
+    let (first, last) = (first | set, last | set);
     let length = u32::try_from(word.len()).unwrap_or(u32::MAX);
     (first.wrapping_mul(0x9E37_79B1) ^ last.rotate_left(15) ^ length).wrapping_mul(0x85EB_CA6B)
 }

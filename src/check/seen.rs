@@ -7,8 +7,8 @@ use super::texts::UnitTexts;
 use crate::hash::TextHash;
 use crate::markup::Markup;
 
-/// As many hashes are kept: 1 MiB.
-const SLOTS: usize = 1 << 16;
+/// As many hashes are kept: 4 MiB.
+const SLOTS: usize = 1 << 18;
 
 /// Hashes of units without findings.
 #[derive(Debug, Default)]

@@ -19,6 +19,8 @@ mod check_cli;
 #[cfg(feature = "check")]
 mod check_laws;
 #[cfg(feature = "check")]
+mod check_locales;
+#[cfg(feature = "check")]
 mod check_precision;
 #[cfg(feature = "check")]
 mod check_recall;
@@ -126,5 +128,7 @@ mod stream;
 #[cfg(feature = "xliff")]
 mod tmx;
 mod views;
+#[cfg(feature = "check")]
+mod word_counts;
 #[cfg(feature = "xliff")]
 mod xliff;
