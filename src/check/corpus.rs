@@ -9,11 +9,12 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use memchr::{memchr2, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 
 use super::finding::Finding;
 use super::language::Language;
 use super::rule::Rule;
+use super::seen::{Key, Recent};
 use super::texts::UnitTexts;
 use super::words::is_english;
 use crate::hash::TextHash;
@@ -38,6 +39,8 @@ use crate::hash::TextHash;
 pub struct Corpus {
     has_all: bool,
     sources: HashMap<u128, Targets, BuildHasherDefault<LowBits>>,
+    /// What units seen before are; half of the units of real pages were seen before.
+    recent: Recent<Option<Entry>>,
 }
 
 /// The hash of a hash: its lowest 64 bits.
@@ -84,12 +87,22 @@ impl Corpus {
     #[must_use]
     pub fn new(rules: &super::Rules) -> Self {
         let has_all = rules.level(Rule::InconsistentTarget, None) > super::Level::Off;
-        Self { has_all, sources: HashMap::default() }
+        Self { has_all, sources: HashMap::default(), recent: Recent::new() }
     }
 
     /// Takes a unit in.
     pub fn add(&mut self, texts: &UnitTexts<'_>) {
-        let Some(entry) = self.entry(texts) else { return };
+        if !self.has_all && texts.source.len() > LONGEST {
+            return;
+        }
+        let key = Key::of(texts);
+        let known = self.recent.get(key);
+        let entry = known.unwrap_or_else(|| {
+            let entry = self.entry(texts);
+            self.recent.put(key, entry);
+            entry
+        });
+        let Some(entry) = entry else { return };
         let targets = self.sources.entry(entry.key).or_default();
         match entry.target {
             None => targets.unchanged = targets.unchanged.saturating_add(1),
@@ -167,6 +180,7 @@ impl Corpus {
 }
 
 /// A unit as the corpus sees it; no target means that it is the source.
+#[derive(Debug, Clone, Copy)]
 struct Entry {
     key: u128,
     target: Option<Target>,
@@ -204,14 +218,20 @@ fn has_code(text: &str) -> bool {
 
 /// Whether the first letters tell that two texts without such codes are not the same wording: a quick look.
 fn begin_otherwise(source: &str, target: &str) -> bool {
+    // A colon may begin a code, too.
+    let may_have_code = |text: &str| has_code(text) || memchr(b':', text.as_bytes()).is_some();
+    // E3 to ED begin the letters of Chinese, Japanese and Korean, E3 80 and EF their punctuation.
+    if let ([b'A'..=b'Z' | b'a'..=b'z', ..], [0xE3, 0x81..=0xBF, ..] | [0xE4..=0xED, ..]) =
+        (source.as_bytes(), target.as_bytes())
+    {
+        return !may_have_code(source) && !may_have_code(target);
+    }
     let first = |text: &str| text.chars().find(|char| char.is_alphabetic());
     let is_same = match (first(source), first(target)) {
         (Some(one), Some(other)) if one.is_ascii() && other.is_ascii() => one.eq_ignore_ascii_case(&other),
         (Some(one), Some(other)) => one.to_lowercase().eq(other.to_lowercase()),
         (one, other) => one == other,
     };
-    // A colon may begin a code, too.
-    let may_have_code = |text: &str| has_code(text) || text.contains(':');
     !is_same && !may_have_code(source) && !may_have_code(target)
 }
 

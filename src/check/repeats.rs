@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use super::chars::byte_table;
 
 /// The longest period that [`characters`] looks for, in characters.
 pub(super) const LONGEST_PERIOD: usize = 12;
@@ -59,24 +59,38 @@ fn next_same<const BLOCK: usize>(bytes: &[u8], from: usize, period: usize) -> Op
     blocks.into_iter().position(|(one, other)| one == other).map(|index| from + index * BLOCK)
 }
 
-const fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii()
-}
+/// Letters and digits of ASCII, and every byte of all other characters.
+static WORD: [bool; 256] = byte_table!(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+
+/// Letters of ASCII, `-` and `'`.
+static LATIN_WORD: [bool; 256] = byte_table!(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\''));
 
 /// Whether a word may be doubled: what is before a blank begins what is after it, or the other way round.
 pub(super) fn may_have_doubled_word(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr_iter(b' ', bytes).any(|blank| {
-        let (before, after) = (&bytes[..blank], &bytes[blank + 1..]);
-        // The neighbours are mostly different: their last and first bytes are looked at first.
-        // C2 and E2 begin quotes and other marks.
-        let next = after.iter().take_while(|&&byte| is_word_byte(byte) && byte != 0xC2 && byte != 0xE2).count();
-        if next >= 2 && before.ends_with(&after[..next]) {
+    let (mut start, mut is_ascii) = (0, true);
+    for (at, &byte) in bytes.iter().enumerate() {
+        if WORD[usize::from(byte)] {
+            is_ascii &= byte.is_ascii();
+            continue;
+        }
+        let (before, after) = (&bytes[start..at], &bytes[at + 1..]);
+        // Words of ASCII have to begin alike; others may hold marks, such as quotes.
+        let is_possible = byte == b' ' && (!is_ascii || before.len() >= 2 && after.starts_with(&before[..2]));
+        if is_possible && is_doubled(before, after) {
             return true;
         }
-        let last = before.iter().rev().take_while(|&&byte| is_word_byte(byte)).count();
-        last >= 2 && after.starts_with(&before[blank - last..])
-    })
+        (start, is_ascii) = (at + 1, true);
+    }
+    false
+}
+
+/// Whether a word at the end of `before` and one at the start of `after` may be the same.
+fn is_doubled(before: &[u8], after: &[u8]) -> bool {
+    // C2 and E2 begin quotes and other marks.
+    let is_in = |byte: &&u8| WORD[usize::from(**byte)] && !matches!(byte, 0xC2 | 0xE2);
+    let next = after.iter().take_while(is_in).count();
+    next >= 2 && before.ends_with(&after[..next]) || before.len() >= 2 && after.starts_with(before)
 }
 
 /// Whether a phrase of up to eight words may be three times in a row: some word has twice the same distance to its like.
@@ -85,12 +99,9 @@ pub(super) fn may_have_word_thrice(text: &str) -> bool {
     // By the hash of a word: its last number, from 1, and how far that was from the one before.
     let mut last = [(0_u16, 0_u16); 256];
     let mut number = 0_u16;
-    let mut rest = text.as_bytes();
-    while let Some(start) = rest.iter().position(|&byte| is_word_byte(byte)) {
-        rest = &rest[start..];
-        let length = rest.iter().position(|&byte| !is_word_byte(byte)).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(length);
-        rest = after;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(word) = next_word(bytes, &mut at, &WORD) {
         number = number.wrapping_add(1).max(1);
         let place = &mut last[(look(word, 0) >> 24) as usize];
         let distance = number.wrapping_sub(place.0);
@@ -100,6 +111,21 @@ pub(super) fn may_have_word_thrice(text: &str) -> bool {
         *place = (number, if place.0 > 0 { distance } else { 0 });
     }
     false
+}
+
+/// The next run of bytes that are in the table, from `at` on, which moves after it.
+#[inline]
+fn next_word<'b>(bytes: &'b [u8], at: &mut usize, is_in: &[bool; 256]) -> Option<&'b [u8]> {
+    let mut start = *at;
+    while !is_in[usize::from(*bytes.get(start)?)] {
+        start += 1;
+    }
+    let mut end = start + 1;
+    while end < bytes.len() && is_in[usize::from(bytes[end])] {
+        end += 1;
+    }
+    *at = end;
+    Some(&bytes[start..end])
 }
 
 /// A hash of how a word looks at first: its length, its first four bytes and its last four, each with these bits set.
@@ -140,13 +166,7 @@ fn word_pairs(text: &str) -> impl Iterator<Item = (bool, u32)> {
             is_joined &= matches!(bytes[at], b' ' | b',');
             at += 1;
         }
-        if at == bytes.len() {
-            return None;
-        }
-        let is_in_word = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\'');
-        let length = bytes[at..].iter().position(|byte| !is_in_word(byte)).unwrap_or(bytes.len() - at);
-        let hash = look(&bytes[at..at + length], 0x2020_2020);
-        at += length;
+        let hash = look(next_word(bytes, &mut at, &LATIN_WORD)?, 0x2020_2020);
         let pair = before.rotate_left(13).wrapping_mul(0x9E37_79B1) ^ hash;
         before = hash;
         Some((is_joined, pair ^ (pair >> 15)))
@@ -170,7 +190,8 @@ mod tests {
     #[test]
     fn first_looks_miss_nothing() {
         assert!(may_have_doubled_word("Ouvrez «le le» fichier") && may_have_doubled_word("le le"));
-        assert!(!may_have_doubled_word("Ouvrez le fichier"));
+        assert!(may_have_doubled_word("le» le") && may_have_doubled_word("a–le le") && may_have_doubled_word("é é"));
+        assert!(!may_have_doubled_word("Ouvrez le fichier") && !may_have_doubled_word("un fichier, fichier"));
         assert!(may_have_word_thrice("a b, a b, a b") && may_have_word_thrice("no no no"));
         assert!(!may_have_word_thrice("no no yes no"));
         assert!(may_share_words("Select the items that you want", "Voir: select the items that."));

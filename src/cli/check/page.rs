@@ -3,12 +3,12 @@
 use std::io;
 
 use bitext::check::report::PageFinding;
-use bitext::check::{Baseline, Checker, Corpus, Level, Translator, UnitTexts};
+use bitext::check::{Baseline, Checker, Corpus, Level, UnitTexts};
 use bitext::export::Export;
 use bitext::format::{Page, UnitWriter, Written};
 use bitext::html::HtmlPage;
 use bitext::place::LocatedUnit;
-use bitext::{Code, Diagnostic, DiagnosticSink, Document, Locale, Position, Settings};
+use bitext::{Code, Diagnostic, DiagnosticSink, Document, Locale, Part, Parts, Position, Settings};
 
 use super::base::Known;
 use crate::cli::pages::{Content, is_published};
@@ -90,12 +90,32 @@ impl View<'_> {
 
     /// Shows the units of a page to the corpus.
     pub(super) fn collect(&self, content: Content<'_>, corpus: &mut Corpus) -> Glance {
-        let mut writer = Collect { corpus, translator: None, units: 0 };
+        if let Content::Text(text) = content
+            && !is_published(self.name, text)
+        {
+            return collect_text(text, &self.settings, corpus);
+        }
+        let mut writer = Collect { corpus, units: 0 };
         let mut odd: Option<(Diagnostic, Position)> = None;
         // What cannot be read is reported when the page is checked.
         let done = self.show(content, &mut writer, &mut odd);
         if done == Ok(None) && odd.is_none() && writer.units == 0 { Glance::NothingToCheck } else { Glance::Unknown }
     }
+}
+
+/// Shows the units of a page of Markdown to the corpus, which asks for no place.
+fn collect_text(text: &str, settings: &Settings<'_>, corpus: &mut Corpus) -> Glance {
+    let mut parts = Parts::with_settings(text, settings);
+    let mut is_quiet = true;
+    while let Some(part) = parts.next() {
+        is_quiet &= parts.diagnostics().is_empty();
+        let Part::Unit(unit) = part else { continue };
+        is_quiet = false;
+        if let Some(source) = unit.source {
+            corpus.add(&UnitTexts::new(source, unit.target).with_locale(unit.locale));
+        }
+    }
+    if is_quiet { Glance::NothingToCheck } else { Glance::Unknown }
 }
 
 struct Run<'r, 'v> {
@@ -133,22 +153,19 @@ impl UnitWriter for Run<'_, '_> {
 
 struct Collect<'c> {
     corpus: &'c mut Corpus,
-    translator: Option<Translator>,
     units: u64,
 }
 
 impl UnitWriter for Collect<'_> {
-    fn begin(&mut self, page: &Page<'_>) -> io::Result<()> {
-        let stated = page.front_matter.and_then(bitext::front_matter::FrontMatter::translation_type);
-        self.translator = stated.map(Translator::from);
+    fn begin(&mut self, _: &Page<'_>) -> io::Result<()> {
         Ok(())
     }
 
     fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
         self.units += 1;
         if let Some(source) = unit.source {
-            let texts = UnitTexts::new(source, unit.target).with_locale(unit.locale);
-            self.corpus.add(&texts.with_translator(self.translator));
+            let markup = unit.place.file_kind().markup();
+            self.corpus.add(&UnitTexts::new(source, unit.target).with_locale(unit.locale).with_markup(markup));
         }
         Ok(Written::Whole)
     }
