@@ -123,7 +123,7 @@ fn item<'a>(piece: &Piece<'a>) -> Option<Item<'a>> {
             (CodeKind::Image, attribute(raw, "src")?)
         }
         PieceKind::Standalone(StandaloneKind::Image) => (CodeKind::Image, address(after_brackets(raw)?)?),
-        PieceKind::Open(PairKind::Link) if raw.starts_with('<') => tag(piece)?,
+        PieceKind::Open(PairKind::Link) if raw.starts_with('<') => (CodeKind::Link, attribute(raw, "href")?),
         PieceKind::Close(PairKind::Link) => (CodeKind::Link, address(raw.strip_prefix(']')?)?),
         PieceKind::Standalone(StandaloneKind::Html) | PieceKind::Open(PairKind::Html) => tag(piece)?,
         _ => return None,
@@ -351,6 +351,15 @@ mod tests {
         assert_eq!(after_brackets("![a [b] \\] c](d.png \"e\")").and_then(address), Some("d.png"));
         assert_eq!(after_brackets("![a](<d e.png>)").and_then(address), Some("d e.png"));
         assert_eq!(after_brackets("![a][b]").and_then(address), None);
+    }
+
+    #[test]
+    fn codes_of_html_are_items() {
+        let text = "<a href=\"b\">c</a> <code class=\"d\">e</code> <img alt=\"f\" src=\"g\"> <sup>h</sup>";
+        let pieces: Vec<_> = crate::markup::Markup::Html.pieces(text).collect();
+        let items: Vec<_> = pieces.iter().filter_map(item).map(|item| (item.kind, item.value)).collect();
+        let expect = [(CodeKind::Link, "b"), (CodeKind::Code, "e"), (CodeKind::Image, "g"), (CodeKind::Tag, "sup")];
+        assert_eq!(items, expect);
     }
 
     #[test]

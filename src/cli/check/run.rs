@@ -78,14 +78,12 @@ impl<'a> Run<'a> {
         if let Some(tag) = &args.target_locale {
             Locale::parse(tag).map_err(|error| Stop::Usage(error.to_string()))?;
         }
-        let read = |path: &Path| Baseline::read(BufReader::new(File::open(path)?));
-        let baseline = args
-            .baseline
-            .as_deref()
-            .map(|path| read(path).map_err(|error| Stop::Usage(format!("{}:{error}", path.display()))));
+        if args.diff.is_some() && listing.reads_stdin() {
+            return Err(Stop::Usage("--diff needs files: standard input has no earlier state".to_owned()));
+        }
         let jobs = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
         let mut workers = Workers::new(jobs, args.target_locale.as_deref());
-        workers.baseline = baseline.transpose()?;
+        workers.baseline = args.baseline.as_deref().map(baseline).transpose()?;
         workers.writes_baseline = args.write_baseline.is_some();
         let mut configs = Configs::new(args.rule.clone(), args.config.as_deref()).map_err(Stop::Usage)?;
         let base = args.diff.as_deref().map(Base::open).transpose().map_err(Stop::Usage)?;
@@ -197,6 +195,13 @@ impl<'a> Run<'a> {
         }
         summary.join(", ")
     }
+}
+
+/// Reads the file of known findings.
+fn baseline(path: &Path) -> Result<Baseline, Stop> {
+    let stop = |message: String| Stop::Usage(format!("{}:{message}", path.display()));
+    let file = File::open(path).map_err(|error| stop(format!(" {error}")))?;
+    Baseline::read(BufReader::new(file)).map_err(|error| stop(error.to_string()))
 }
 
 /// Shows all pages to the corpus, if a rule needs them; standard input can be read but once and is left out. A page without
