@@ -118,6 +118,7 @@ impl Follower {
         &text[self.last.map_or(0, |unit| unit.end)..]
     }
 
+    #[cfg(feature = "check")]
     pub(super) fn preceding<'t>(&self, text: &'t str) -> &'t str {
         &text[..self.last.map_or(0, |unit| unit.start)]
     }
