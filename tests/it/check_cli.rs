@@ -254,6 +254,18 @@ fn published_pages_are_checked_as_html() {
 }
 
 #[test]
+fn published_pages_are_compared_with_earlier_ones() {
+    let units = [
+        ("Click <strong>Next</strong> now.", "Cliquez sur<strong>Suivant</strong> maintenant."),
+        ("See <a href=\"a\">Help</a>.", "Consultez l'aide."),
+    ];
+    // Developer tools add attributes, which only pages in HTML may have.
+    let page = |units| published(units).replace("-102\">", "-102\" class=\"x\">");
+    let folder = folder(&[("old/a.html", page(&units[..1])), ("new/a.html", page(&units))]);
+    assert_eq!(lines(folder.path(), &["--diff", "old", "new"]), ["new/a.html missing-code error"]);
+}
+
+#[test]
 fn published_pages_are_counted_as_html() {
     let units = [("Set <code>x</code> &amp; see <a href=\"a\">Help</a>.", "D&#233;finissez, et consultez l'aide.")];
     let folder = folder(&[("a.html", published(&units))]);
