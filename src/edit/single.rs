@@ -130,10 +130,13 @@ impl Edit {
     }
 
     /// Takes the name of the page away: the edit is then for any page.
-    #[must_use]
-    pub(crate) fn without_path(mut self) -> Self {
+    pub(super) fn remove_path(&mut self) {
         self.path = None;
-        self
+    }
+
+    /// Names the file that the edit comes from.
+    pub(super) fn set_file(&mut self, name: &Arc<str>) {
+        self.origin = Some(Arc::clone(name));
     }
 
     /// Whether another edit of the same unit says the same, wherever both come from.

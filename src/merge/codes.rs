@@ -95,7 +95,7 @@ pub(super) enum Numbering {
 /// The first numbering by which all codes of `text` without content are found.
 fn numbering<'u>(text: &EditText, find: impl Fn(&EditCode, Numbering) -> Option<&'u str>) -> Option<Numbering> {
     let is_right = |numbering: &Numbering| {
-        text.runs().iter().all(|run| match run {
+        text.runs().all(|run| match run {
             TextRun::Code(code) if code.content.is_none() => find(code, *numbering).is_some(),
             _ => true,
         })

@@ -84,6 +84,9 @@ fn wanted_text(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<St
     }
     let (limit, markup) = (site.settings.unit_limit, site.settings.markup);
     let known = KnownCodes::new(markup, source, old);
+    if edit.text().as_characters() == Some(old) {
+        return Err(Verdict::Unchanged);
+    }
     let numbering = known.numbering_in_target(edit.text());
     let flat = |text: &EditText| flatten(text, limit, |code| known.in_target(code, numbering?));
     let mut text = flat(edit.text())?;

@@ -104,7 +104,7 @@ impl EditArgs {
                 File::open(file).map_err(Error::from).and_then(|file| read_edits(file, limits))
             };
             match read {
-                Ok(edits) => all.extend(edits.from_file(name)),
+                Ok(edits) => all.append(edits.from_file(name)),
                 Err(Error::Io(error)) if error.kind() == io::ErrorKind::FileTooLarge => {
                     is_whole = false;
                     report.failure(&name, &format!("{error}; --max-edits SIZE raises the limit"));
