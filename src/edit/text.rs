@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// text.push_code("1", CodeHalf::Close, Some("**".into()));
 /// assert_eq!(text.to_flat().as_deref(), Some("Click **OK**"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct EditText {
     /// All characters, without those of codes.
     characters: String,
@@ -22,7 +22,7 @@ pub struct EditText {
 }
 
 /// What most texts lack.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 struct More {
     /// The codes in order, each with the number of bytes of characters before it.
     codes: Vec<(usize, EditCode)>,
@@ -32,7 +32,7 @@ struct More {
 }
 
 /// Why a text cannot be known from its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TextFault {
     /// It holds an element of this name, which its format does not have in texts.
@@ -49,7 +49,7 @@ pub(crate) enum TextRun<'t> {
 }
 
 /// An inline code, or half of one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct EditCode {
     /// The id in the file; the halves of a pair share it.
     pub(crate) id: Box<str>,
