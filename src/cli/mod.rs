@@ -7,6 +7,7 @@
 //! A command lists its inputs, asks the guard whether what it reads and what it writes are apart, and only then writes.
 
 mod check;
+mod closed;
 mod edit_files;
 mod extract;
 mod first_bytes;
