@@ -27,3 +27,19 @@ pub(super) fn digit(char: char) -> Option<u8> {
 
 /// The digits zero: Arabic, Persian, Devanagari, Bengali, Thai, Lao, Burmese, Khmer and full-width.
 const ZEROS: [u32; 9] = [0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10];
+
+/// A table of the bytes for which something holds.
+macro_rules! byte_table {
+    (|$byte:ident| $holds:expr) => {{
+        let mut table = [false; 256];
+        let mut place = 0;
+        while place < 256 {
+            #[allow(clippy::cast_possible_truncation, reason = "it is below 256")]
+            let $byte = place as u8;
+            table[place] = $holds;
+            place += 1;
+        }
+        table
+    }};
+}
+pub(super) use byte_table;

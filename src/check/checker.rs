@@ -12,7 +12,7 @@ use super::ignore::is_ignored;
 use super::language::Language;
 use super::rule::{Level, Rule, Translator};
 use super::rules::Rules;
-use super::seen::{Key, Seen};
+use super::seen::{Key, Recent};
 use super::side::{Buffers, Side};
 use super::terms::Terms;
 use super::texts::UnitTexts;
@@ -39,7 +39,8 @@ use crate::place::LocatedUnit;
 pub struct Checker {
     rules: Rules,
     corpus: Option<Arc<Corpus>>,
-    seen: Seen,
+    /// Units in which nothing was found.
+    seen: Recent<()>,
     source: Buffers,
     target: Buffers,
     found: Vec<Finding>,
@@ -55,7 +56,7 @@ impl Checker {
         Self {
             rules,
             corpus: None,
-            seen: Seen::new(),
+            seen: Recent::new(),
             source: Buffers::new(),
             target: Buffers::new(),
             found: Vec::new(),
@@ -86,7 +87,10 @@ impl Checker {
     /// rule in that of the text. A unit without a source has none; its page's diagnostics report it.
     pub fn unit(&mut self, unit: &LocatedUnit<'_>, sink: impl FnMut(Finding)) {
         let Some(source) = unit.source else { return };
-        let texts = UnitTexts::new(source, unit.target).with_locale(unit.locale).with_translator(self.translator);
+        let texts = UnitTexts::new(source, unit.target)
+            .with_locale(unit.locale)
+            .with_translator(self.translator)
+            .with_markup(unit.place.file_kind().markup());
         self.find(&texts, Context::Of(&unit.place), sink);
     }
 
@@ -94,7 +98,7 @@ impl Checker {
     #[must_use]
     pub fn with_corpus(mut self, corpus: Arc<Corpus>) -> Self {
         self.corpus = Some(corpus);
-        self.seen = Seen::new();
+        self.seen = Recent::new();
         self
     }
 
@@ -106,15 +110,15 @@ impl Checker {
     fn find(&mut self, texts: &UnitTexts<'_>, context: Context<'_>, mut sink: impl FnMut(Finding)) {
         let Self { rules, corpus, seen, source, target, found, reported, .. } = self;
         // With one unit in two of real pages seen before, all of them are checked at 1.9 times the speed.
-        let key = Key::of(texts.source, texts.target, texts.locale);
-        if seen.has(key) {
+        let key = Key::of(texts);
+        if seen.get(key).is_some() {
             return;
         }
         let translator = texts.translator;
         let is_on = |of: &[Rule]| of.iter().any(|&rule| rules.level(rule, translator) > Level::Off);
         let unit = Unit {
-            source: Side::read(texts.source, source),
-            target: Side::read(texts.target, target),
+            source: Side::read(texts.source, texts.markup, source),
+            target: Side::read(texts.target, texts.markup, target),
             language: Language::of(texts.locale),
             context,
             has_asked: Cell::new(false),
@@ -124,7 +128,7 @@ impl Checker {
             corpus.find(texts, found);
         }
         if found.is_empty() && !unit.has_asked.get() {
-            seen.put(key);
+            seen.put(key, ());
             return;
         }
         let explains = found.iter().any(|finding| finding.rule == Rule::MtDebris);

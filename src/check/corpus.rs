@@ -3,18 +3,21 @@
 //! A [`Corpus`] is shown every unit first; a [`Checker`](super::Checker) that has it then runs the rules that need all
 //! pages. The order of the units does not matter, and corpora of parts can be [joined](Corpus::join).
 //!
-//! Memory is about 100 bytes for each distinct source that is short English prose; longer sources count only for
-//! [`Rule::InconsistentTarget`], if that is asked for.
+//! Memory is about 100 bytes for each distinct source that is short English prose, and a table of fixed size, 6 MiB; longer
+//! sources count only for [`Rule::InconsistentTarget`], if that is asked for.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use memchr::{memchr, memchr2, memchr3};
 
 use super::finding::Finding;
 use super::language::Language;
 use super::rule::Rule;
+use super::seen::{Key, Recent};
 use super::texts::UnitTexts;
 use super::words::is_english;
 use crate::hash::TextHash;
-use crate::inline::plain_text;
 
 /// The targets of all sources.
 ///
@@ -35,7 +38,29 @@ use crate::inline::plain_text;
 #[derive(Debug, Clone)]
 pub struct Corpus {
     has_all: bool,
-    sources: HashMap<u128, Targets>,
+    sources: HashMap<u128, Targets, BuildHasherDefault<LowBits>>,
+    /// What units seen before are; half of the units of real pages were seen before.
+    recent: Recent<Option<Entry>>,
+}
+
+/// The hash of a hash: its lowest 64 bits.
+#[derive(Debug, Clone, Default)]
+struct LowBits(u64);
+
+impl Hasher for LowBits {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte));
+    }
+
+    fn write_u128(&mut self, hash: u128) {
+        #[allow(clippy::cast_possible_truncation, reason = "the lowest bits are what is wanted")]
+        let low = hash as u64;
+        self.0 = low;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// The targets of one source in one language.
@@ -62,12 +87,22 @@ impl Corpus {
     #[must_use]
     pub fn new(rules: &super::Rules) -> Self {
         let has_all = rules.level(Rule::InconsistentTarget, None) > super::Level::Off;
-        Self { has_all, sources: HashMap::new() }
+        Self { has_all, sources: HashMap::default(), recent: Recent::new() }
     }
 
     /// Takes a unit in.
     pub fn add(&mut self, texts: &UnitTexts<'_>) {
-        let Some(entry) = self.entry(texts) else { return };
+        if !self.has_all && texts.source.len() > LONGEST {
+            return;
+        }
+        let key = Key::of(texts);
+        let known = self.recent.get(key);
+        let entry = known.unwrap_or_else(|| {
+            let entry = self.entry(texts);
+            self.recent.put(key, entry);
+            entry
+        });
+        let Some(entry) = entry else { return };
         let targets = self.sources.entry(entry.key).or_default();
         match entry.target {
             None => targets.unchanged = targets.unchanged.saturating_add(1),
@@ -90,22 +125,25 @@ impl Corpus {
         if !self.has_all && texts.source.len() > LONGEST {
             return None;
         }
-        let source = plain_text(texts.source);
+        if !self.has_all && has_code(texts.source) {
+            return None;
+        }
+        let source = texts.markup.plain_text(texts.source);
         let source = source.trim();
-        let has_code = texts.source.contains(['<', '`', '[', '\\', '&']);
-        let is_short_prose = texts.source.len() <= LONGEST && !has_code && is_prose(source);
+        let is_short_prose = texts.source.len() <= LONGEST && !has_code(texts.source) && is_prose(source);
         if source.is_empty() || !(is_short_prose || self.has_all) {
             return None;
         }
         let locale = texts.locale?.as_written().to_ascii_lowercase();
         let key = TextHash::of_fields(&[source, &locale]).as_u128();
-        let target = plain_text(texts.target);
-        let is_unchanged = fold(&target) == fold(source);
+        let target = texts.markup.plain_text(texts.target);
+        let wording = fold(&target);
+        let is_unchanged = !begin_otherwise(texts.source, texts.target) && wording == fold(source);
         if !is_unchanged && !target.chars().any(char::is_alphabetic) {
             return None;
         }
         let target = (!is_unchanged).then(|| Target {
-            hash: TextHash::of_text(&fold(&target)).as_u128(),
+            hash: TextHash::of_text(&wording).as_u128(),
             count: 1,
             is_own_script: has_own_script(Language::of(texts.locale), &target),
         });
@@ -114,6 +152,9 @@ impl Corpus {
 
     /// What the rules for all pages find in a unit.
     pub(super) fn find(&self, texts: &UnitTexts<'_>, found: &mut Vec<Finding>) {
+        if !self.has_all && (texts.source.len() > LONGEST || begin_otherwise(texts.source, texts.target)) {
+            return;
+        }
         let Some(entry) = self.entry(texts) else { return };
         let Some(targets) = self.sources.get(&entry.key) else { return };
         let Some(best) = targets.others.iter().max_by_key(|target| (target.count, target.hash)) else { return };
@@ -139,6 +180,7 @@ impl Corpus {
 }
 
 /// A unit as the corpus sees it; no target means that it is the source.
+#[derive(Debug, Clone, Copy)]
 struct Entry {
     key: u128,
     target: Option<Target>,
@@ -168,12 +210,47 @@ fn is_prose(text: &str) -> bool {
     words.peek().is_some() && !is_name && words.all(is_word)
 }
 
+/// Whether a text may hold a code with letters of its own, such as a tag or an entity.
+fn has_code(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr3(b'<', b'`', b'[', bytes).is_some() || memchr2(b'\\', b'&', bytes).is_some()
+}
+
+/// Whether the first letters tell that two texts without such codes are not the same wording: a quick look.
+fn begin_otherwise(source: &str, target: &str) -> bool {
+    // A colon may begin a code, too.
+    let may_have_code = |text: &str| has_code(text) || memchr(b':', text.as_bytes()).is_some();
+    // E3 to ED begin the letters of Chinese, Japanese and Korean, E3 80 and EF their punctuation.
+    if let ([b'A'..=b'Z' | b'a'..=b'z', ..], [0xE3, 0x81..=0xBF, ..] | [0xE4..=0xED, ..]) =
+        (source.as_bytes(), target.as_bytes())
+    {
+        return !may_have_code(source) && !may_have_code(target);
+    }
+    let first = |text: &str| text.chars().find(|char| char.is_alphabetic());
+    let is_same = match (first(source), first(target)) {
+        (Some(one), Some(other)) if one.is_ascii() && other.is_ascii() => one.eq_ignore_ascii_case(&other),
+        (Some(one), Some(other)) => one.to_lowercase().eq(other.to_lowercase()),
+        (one, other) => one == other,
+    };
+    !is_same && !may_have_code(source) && !may_have_code(target)
+}
+
 /// A text without blanks, marks and case: two that fold to one text are the same wording.
 fn fold(text: &str) -> String {
-    let is_mark = |char: char| {
-        char.is_whitespace() || matches!(char, '.' | '。' | '．' | ':' | '：' | '、' | ',' | '*' | '_' | '`')
-    };
-    text.chars().filter(|&char| !is_mark(char)).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '.' | '。' | '．' | ':' | '：' | '、' | ',' | '*' | '_' | '`' => {}
+            _ if char.is_whitespace() => {}
+            'A'..='Z' => folded.push(char.to_ascii_lowercase()),
+            // Nothing in these ranges has two cases: ASCII, Hebrew to Burmese, Kana to Yi, Hangul.
+            '\0'..='\x7F' | '\u{590}'..='\u{109F}' | '\u{2E80}'..='\u{A63F}' | '\u{AC00}'..='\u{D7A3}' => {
+                folded.push(char);
+            }
+            _ => folded.extend(char.to_lowercase()),
+        }
+    }
+    folded
 }
 
 fn has_own_script(language: Language, text: &str) -> bool {

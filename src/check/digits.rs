@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::chars::digit;
+use super::chars::{byte_table, digit};
 
 /// A number as its digits: without zeros in front, in ASCII.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +32,19 @@ pub(super) fn has_same_values(one: &str, other: &str) -> bool {
     sorted(one) == sorted(other)
 }
 
+/// The digits of ASCII, and first bytes of others.
+static MAY_BE_DIGIT: [bool; 256] =
+    byte_table!(|byte| byte.is_ascii_digit() || matches!(byte, 0xD9 | 0xDB | 0xE0 | 0xE1 | 0xEF));
+
 /// The values of the groups of digits in turn; of very long ones only what 64 bits hold.
 fn values(text: &str) -> impl Iterator<Item = u64> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         let mut value: Option<u64> = None;
+        while at < bytes.len() && !MAY_BE_DIGIT[usize::from(bytes[at])] {
+            at += 1;
+        }
         while at < bytes.len() {
             let byte = bytes[at];
             let (digit, length) = match byte {

@@ -112,19 +112,32 @@ pub(super) fn items<'a>(side: &Side<'a>) -> Vec<Item<'a>> {
 fn item<'a>(piece: &Piece<'a>) -> Option<Item<'a>> {
     let raw = piece.raw;
     let (kind, value) = match piece.kind {
-        PieceKind::Standalone(StandaloneKind::CodeSpan) => (CodeKind::Code, raw.trim_matches('`')),
+        PieceKind::Standalone(StandaloneKind::CodeSpan) => (CodeKind::Code, code(raw)),
         PieceKind::Standalone(StandaloneKind::Autolink) => (CodeKind::Link, &raw[1..raw.len() - 1]),
         PieceKind::Standalone(StandaloneKind::Xref) => (CodeKind::Xref, &raw[1..raw.len() - 1]),
         PieceKind::Standalone(StandaloneKind::Include) => {
             let path = raw.rsplit_once('(')?.1;
             (CodeKind::Include, path.split_once(')')?.0.trim())
         }
+        PieceKind::Standalone(StandaloneKind::Image) if raw.starts_with('<') => {
+            (CodeKind::Image, attribute(raw, "src")?)
+        }
         PieceKind::Standalone(StandaloneKind::Image) => (CodeKind::Image, address(after_brackets(raw)?)?),
+        PieceKind::Open(PairKind::Link) if raw.starts_with('<') => (CodeKind::Link, attribute(raw, "href")?),
         PieceKind::Close(PairKind::Link) => (CodeKind::Link, address(raw.strip_prefix(']')?)?),
         PieceKind::Standalone(StandaloneKind::Html) | PieceKind::Open(PairKind::Html) => tag(piece)?,
         _ => return None,
     };
     Some(Item { kind, value, range: piece.range() })
+}
+
+/// What is in a code span of Markdown, or in `<code>`.
+fn code(raw: &str) -> &str {
+    if raw.starts_with('<') {
+        let inside = raw.split_once('>').map_or(raw, |(_, inside)| inside);
+        return inside.rsplit_once("</").map_or(inside, |(inside, _)| inside);
+    }
+    raw.trim_matches('`')
 }
 
 /// What follows the alternative text of an image.
@@ -338,6 +351,15 @@ mod tests {
         assert_eq!(after_brackets("![a [b] \\] c](d.png \"e\")").and_then(address), Some("d.png"));
         assert_eq!(after_brackets("![a](<d e.png>)").and_then(address), Some("d e.png"));
         assert_eq!(after_brackets("![a][b]").and_then(address), None);
+    }
+
+    #[test]
+    fn codes_of_html_are_items() {
+        let text = "<a href=\"b\">c</a> <code class=\"d\">e</code> <img alt=\"f\" src=\"g\"> <sup>h</sup>";
+        let pieces: Vec<_> = crate::markup::Markup::Html.pieces(text).collect();
+        let items: Vec<_> = pieces.iter().filter_map(item).map(|item| (item.kind, item.value)).collect();
+        let expect = [(CodeKind::Link, "b"), (CodeKind::Code, "e"), (CodeKind::Image, "g"), (CodeKind::Tag, "sup")];
+        assert_eq!(items, expect);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use super::chars::byte_table;
 
 /// The longest period that [`characters`] looks for, in characters.
 pub(super) const LONGEST_PERIOD: usize = 12;
@@ -12,23 +12,24 @@ pub(super) const LONGEST_PERIOD: usize = 12;
 /// A range of characters of three bytes in UTF-8 (Han, Kana and Hangul are such) that is `times` times its first part, the
 /// longest part first. `is_wanted` is asked for a part of `shortest` to [`LONGEST_PERIOD`] characters.
 ///
-/// The bytes are compared with those before in blocks of four, of which a repetition holds a whole one.
+/// The bytes are compared with those before in blocks of 4, 8 or 16, of which a repetition holds a whole one.
 pub(super) fn characters(
     text: &str,
     shortest: usize,
     times: usize,
     is_wanted: impl Fn(&str) -> bool,
 ) -> Option<Range<usize>> {
-    const BLOCK: usize = 4;
     let bytes = text.as_bytes();
     for period in (shortest..=LONGEST_PERIOD).rev().map(|characters| 3 * characters) {
         let needed = (times - 1) * period;
-        let mut at = period;
-        while at + BLOCK <= bytes.len() {
-            if bytes[at..at + BLOCK] != bytes[at - period..at - period + BLOCK] {
-                at += BLOCK;
-                continue;
-            }
+        // A run of n bytes holds a whole block of (n + 1) / 2.
+        let (block, next): (usize, Next) = match needed {
+            31.. => (16, next_same::<16>),
+            15.. => (8, next_same::<8>),
+            _ => (4, next_same::<4>),
+        };
+        let mut from = period;
+        while let Some(at) = next(bytes, from, period) {
             let is_same = |at: &usize| bytes[*at] == bytes[*at - period];
             let start = (period..at).rev().take_while(is_same).last().unwrap_or(at);
             let end = at + (at..bytes.len()).take_while(is_same).count();
@@ -41,30 +42,55 @@ pub(super) fn characters(
                 }
             }
             // What follows is no part of this run.
-            at = end.max(at + BLOCK);
+            from = end.max(at + block);
         }
     }
     None
 }
 
-const fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+/// Finds a block in bytes, from a place on, for a period.
+type Next = fn(&[u8], usize, usize) -> Option<usize>;
+
+/// The first block, of those that begin at `from`, that is the same as what is `period` bytes before it.
+#[inline]
+fn next_same<const BLOCK: usize>(bytes: &[u8], from: usize, period: usize) -> Option<usize> {
+    let (earlier, later) = (bytes.get(from - period..)?, bytes.get(from..)?);
+    let blocks = later.as_chunks::<BLOCK>().0.iter().zip(earlier.as_chunks::<BLOCK>().0);
+    blocks.into_iter().position(|(one, other)| one == other).map(|index| from + index * BLOCK)
 }
+
+/// Letters and digits of ASCII, and every byte of all other characters.
+static WORD: [bool; 256] = byte_table!(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+
+/// Letters of ASCII, `-` and `'`.
+static LATIN_WORD: [bool; 256] = byte_table!(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\''));
 
 /// Whether a word may be doubled: what is before a blank begins what is after it, or the other way round.
 pub(super) fn may_have_doubled_word(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr_iter(b' ', bytes).any(|blank| {
-        let (before, after) = (&bytes[..blank], &bytes[blank + 1..]);
-        // The neighbours are mostly different: their last and first bytes are looked at first.
-        // C2 and E2 begin quotes and other marks.
-        let next = after.iter().take_while(|&&byte| is_word_byte(byte) && byte != 0xC2 && byte != 0xE2).count();
-        if next >= 2 && before.ends_with(&after[..next]) {
+    let (mut start, mut is_ascii) = (0, true);
+    for (at, &byte) in bytes.iter().enumerate() {
+        if WORD[usize::from(byte)] {
+            is_ascii &= byte.is_ascii();
+            continue;
+        }
+        let (before, after) = (&bytes[start..at], &bytes[at + 1..]);
+        // Words of ASCII have to begin alike; others may hold marks, such as quotes.
+        let is_possible = byte == b' ' && (!is_ascii || before.len() >= 2 && after.starts_with(&before[..2]));
+        if is_possible && is_doubled(before, after) {
             return true;
         }
-        let last = before.iter().rev().take_while(|&&byte| is_word_byte(byte)).count();
-        last >= 2 && after.starts_with(&before[blank - last..])
-    })
+        (start, is_ascii) = (at + 1, true);
+    }
+    false
+}
+
+/// Whether a word at the end of `before` and one at the start of `after` may be the same.
+fn is_doubled(before: &[u8], after: &[u8]) -> bool {
+    // C2 and E2 begin quotes and other marks.
+    let is_in = |byte: &&u8| WORD[usize::from(**byte)] && !matches!(byte, 0xC2 | 0xE2);
+    let next = after.iter().take_while(is_in).count();
+    next >= 2 && before.ends_with(&after[..next]) || before.len() >= 2 && after.starts_with(before)
 }
 
 /// Whether a phrase of up to eight words may be three times in a row: some word has twice the same distance to its like.
@@ -73,24 +99,44 @@ pub(super) fn may_have_word_thrice(text: &str) -> bool {
     // By the hash of a word: its last number, from 1, and how far that was from the one before.
     let mut last = [(0_u16, 0_u16); 256];
     let mut number = 0_u16;
-    let mut hash = 0_u32;
-    let mut is_in_word = false;
-    for &byte in text.as_bytes().iter().chain(b" ") {
-        if is_word_byte(byte) {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-            is_in_word = true;
-        } else if is_in_word {
-            number = number.wrapping_add(1).max(1);
-            let place = &mut last[(hash >> 24) as usize];
-            let distance = number.wrapping_sub(place.0);
-            if place.0 > 0 && distance == place.1 && distance <= FARTHEST {
-                return true;
-            }
-            *place = (number, if place.0 > 0 { distance } else { 0 });
-            (hash, is_in_word) = (0, false);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(word) = next_word(bytes, &mut at, &WORD) {
+        number = number.wrapping_add(1).max(1);
+        let place = &mut last[(look(word, 0) >> 24) as usize];
+        let distance = number.wrapping_sub(place.0);
+        if place.0 > 0 && distance == place.1 && distance <= FARTHEST {
+            return true;
         }
+        *place = (number, if place.0 > 0 { distance } else { 0 });
     }
     false
+}
+
+/// The next run of bytes that are in the table, from `at` on, which moves after it.
+#[inline]
+fn next_word<'b>(bytes: &'b [u8], at: &mut usize, is_in: &[bool; 256]) -> Option<&'b [u8]> {
+    let mut start = *at;
+    while !is_in[usize::from(*bytes.get(start)?)] {
+        start += 1;
+    }
+    let mut end = start + 1;
+    while end < bytes.len() && is_in[usize::from(bytes[end])] {
+        end += 1;
+    }
+    *at = end;
+    Some(&bytes[start..end])
+}
+
+/// A hash of how a word looks at first: its length, its first four bytes and its last four, each with these bits set.
+fn look(word: &[u8], set: u32) -> u32 {
+    let (first, last) = match (word.first_chunk(), word.last_chunk()) {
+        (Some(first), Some(last)) => (u32::from_le_bytes(*first), u32::from_le_bytes(*last)),
+        _ => (word.iter().fold(0, |all, &byte| all << 8 | u32::from(byte)), 0),
+    };
+    let (first, last) = (first | set, last | set);
+    let length = u32::try_from(word.len()).unwrap_or(u32::MAX);
+    (first.wrapping_mul(0x9E37_79B1) ^ last.rotate_left(15) ^ length).wrapping_mul(0x85EB_CA6B)
 }
 
 /// Whether `part` may hold four words in a row that are in `whole` in a row, letter case aside: a look at hashes of pairs.
@@ -120,14 +166,7 @@ fn word_pairs(text: &str) -> impl Iterator<Item = (bool, u32)> {
             is_joined &= matches!(bytes[at], b' ' | b',');
             at += 1;
         }
-        if at == bytes.len() {
-            return None;
-        }
-        let mut hash = 0x811C_9DC5_u32;
-        while at < bytes.len() && (bytes[at].is_ascii_alphabetic() || matches!(bytes[at], b'-' | b'\'')) {
-            hash = (hash ^ u32::from(bytes[at].to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-            at += 1;
-        }
+        let hash = look(next_word(bytes, &mut at, &LATIN_WORD)?, 0x2020_2020);
         let pair = before.rotate_left(13).wrapping_mul(0x9E37_79B1) ^ hash;
         before = hash;
         Some((is_joined, pair ^ (pair >> 15)))
@@ -151,7 +190,8 @@ mod tests {
     #[test]
     fn first_looks_miss_nothing() {
         assert!(may_have_doubled_word("Ouvrez «le le» fichier") && may_have_doubled_word("le le"));
-        assert!(!may_have_doubled_word("Ouvrez le fichier"));
+        assert!(may_have_doubled_word("a–le le") && may_have_doubled_word("é é") && may_have_doubled_word("le le»"));
+        assert!(!may_have_doubled_word("Ouvrez le fichier") && !may_have_doubled_word("un fichier, fichier"));
         assert!(may_have_word_thrice("a b, a b, a b") && may_have_word_thrice("no no no"));
         assert!(!may_have_word_thrice("no no yes no"));
         assert!(may_share_words("Select the items that you want", "Voir: select the items that."));

@@ -1,19 +1,20 @@
-//! Units in which nothing was found, so that the same texts are not read twice.
+//! Units that were seen before, so that the same texts are not read twice.
 //!
-//! Real pages repeat themselves: of 419,285 units 167,909 are distinct. What is kept is the 128-bit hash of source, target and
-//! locale, in a table of fixed size in which a new one takes the place of an older one.
+//! Real pages repeat themselves: of 419,285 units 167,909 are distinct. What is kept is the 128-bit hash of source, target,
+//! locale and markup, and what was found out, in a table of fixed size in which a new one takes the place of an older one.
 
+use super::texts::UnitTexts;
 use crate::hash::TextHash;
-use crate::locale::Locale;
+use crate::markup::Markup;
 
-/// As many hashes are kept: 1 MiB.
+/// As many units are kept.
 const SLOTS: usize = 1 << 16;
 
-/// Hashes of units without findings.
-#[derive(Debug, Default)]
-pub(super) struct Seen {
+/// What was found out about units.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Recent<T> {
     /// Empty before the first one is put in.
-    slots: Vec<u128>,
+    slots: Vec<(u128, T)>,
 }
 
 /// The hash of a unit.
@@ -21,12 +22,18 @@ pub(super) struct Seen {
 pub(super) struct Key(u128);
 
 impl Key {
-    pub(super) fn of(source: &str, target: &str, locale: Option<Locale<'_>>) -> Self {
-        // An odd factor and turns keep the three apart; each of them is a hash already.
+    pub(super) fn of(texts: &UnitTexts<'_>) -> Self {
+        // An odd factor and turns keep the texts apart; each of them is a hash already.
         const FACTOR: u128 = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
         let hash = |text: &str| TextHash::of_text(text).as_u128();
-        let locale = locale.map_or(0, |locale| hash(locale.as_written()));
-        Self(hash(source).wrapping_mul(FACTOR) ^ hash(target).rotate_left(41) ^ locale.rotate_left(83))
+        let locale = texts.locale.map_or(0, |locale| hash(locale.as_written()));
+        let markup = u128::from(texts.markup == Markup::Html);
+        Self(
+            hash(texts.source).wrapping_mul(FACTOR)
+                ^ hash(texts.target).rotate_left(41)
+                ^ locale.rotate_left(83)
+                ^ markup,
+        )
     }
 
     const fn slot(self) -> usize {
@@ -36,19 +43,19 @@ impl Key {
     }
 }
 
-impl Seen {
+impl<T: Copy + Default> Recent<T> {
     pub(super) const fn new() -> Self {
         Self { slots: Vec::new() }
     }
 
-    pub(super) fn has(&self, key: Key) -> bool {
-        self.slots.get(key.slot()) == Some(&key.0)
+    pub(super) fn get(&self, key: Key) -> Option<T> {
+        self.slots.get(key.slot()).filter(|(known, _)| *known == key.0).map(|(_, found)| *found)
     }
 
-    pub(super) fn put(&mut self, key: Key) {
+    pub(super) fn put(&mut self, key: Key, found: T) {
         if self.slots.is_empty() {
-            self.slots.resize(SLOTS, 0);
+            self.slots.resize(SLOTS, (0, T::default()));
         }
-        self.slots[key.slot()] = key.0;
+        self.slots[key.slot()] = (key.0, found);
     }
 }

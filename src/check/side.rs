@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::visible::{BEFORE_LEFT_OUT, Shown, Visible, find_left_out};
-use crate::inline::{Piece, pieces};
+use crate::inline::Piece;
+use crate::markup::Markup;
 
 /// Which bytes a text holds.
 #[derive(Debug, Clone)]
@@ -65,8 +66,8 @@ pub(super) struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    pub(super) fn read(raw: &'a str, buffers: &'a mut Buffers) -> Self {
-        let mut all = pieces(raw);
+    pub(super) fn read(raw: &'a str, markup: Markup, buffers: &'a mut Buffers) -> Self {
+        let mut all = markup.pieces(raw);
         let first = all.next();
         let has_codes = first.is_some_and(|first| first.is_code() || first.raw.len() < raw.len());
         let pieces: Vec<_> = if has_codes { first.into_iter().chain(all).collect() } else { Vec::new() };

@@ -2,6 +2,7 @@
 
 use super::rule::Translator;
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::place::ContextKind;
 
 /// One unit for the rules: its texts, and what is known about them.
@@ -28,13 +29,22 @@ pub struct UnitTexts<'a> {
     pub translator: Option<Translator>,
     /// Where the unit is.
     pub context: ContextKind,
+    /// The language of markup of both texts.
+    pub markup: Markup,
 }
 
 impl<'a> UnitTexts<'a> {
-    /// A unit in a paragraph of which nothing else is known.
+    /// A unit of Markdown in a paragraph, of which nothing else is known.
     #[must_use]
     pub const fn new(source: &'a str, target: &'a str) -> Self {
-        Self { source, target, locale: None, translator: None, context: ContextKind::Paragraph }
+        Self {
+            source,
+            target,
+            locale: None,
+            translator: None,
+            context: ContextKind::Paragraph,
+            markup: Markup::Markdown,
+        }
     }
 
     /// The same texts in this language.
@@ -48,6 +58,13 @@ impl<'a> UnitTexts<'a> {
     #[must_use]
     pub const fn with_translator(mut self, translator: Option<Translator>) -> Self {
         self.translator = translator;
+        self
+    }
+
+    /// The same texts in this language of markup.
+    #[must_use]
+    pub const fn with_markup(mut self, markup: Markup) -> Self {
+        self.markup = markup;
         self
     }
 

@@ -8,6 +8,7 @@
 
 mod archive;
 mod check;
+mod closed;
 mod compression;
 mod corpus;
 mod edit_files;

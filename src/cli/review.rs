@@ -14,7 +14,7 @@ use bitext::{Document, Locale, Settings};
 use super::check::config::Configs;
 use super::edit_files::read_files;
 use super::guard::Guard;
-use super::inputs::{Input, InputArgs, Listing, Place, Unreadable};
+use super::inputs::{Input, InputArgs, Listing, Unreadable};
 use super::outputs::{Destination, Mirror, Output};
 use super::pages::{Content, Pages, is_published};
 use super::report::{Report, ReportArgs, count};
@@ -198,20 +198,14 @@ impl<'a> ReviewRun<'a> {
             Ok(text) if text.len() > MOST => {
                 self.report.failure(&input.name, "is too long for a page to be read by people");
             }
-            Ok(text) => {
-                let path = match &input.place {
-                    Place::Stdin => None,
-                    Place::Named(path) | Place::Found(path) => Some(path.as_path()),
-                };
-                match self.configs.of(path) {
-                    Ok(config) => {
-                        let name = input.name.clone();
-                        let page = ReadPage { name, text, rules: config.rules, target_locale: config.target_locale };
-                        return Some((input, page));
-                    }
-                    Err(error) => self.report.failure(&input.name, &error),
+            Ok(text) => match self.configs.of(input.real.as_deref().or(input.path())) {
+                Ok(config) => {
+                    let name = input.name.clone();
+                    let page = ReadPage { name, text, rules: config.rules, target_locale: config.target_locale };
+                    return Some((input, page));
                 }
-            }
+                Err(error) => self.report.failure(&input.name, &error),
+            },
             Err(error) => self.report.failure(&input.name, &error.to_string()),
         }
         None

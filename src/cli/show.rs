@@ -9,6 +9,7 @@ use bitext::review::{ReviewDocument, ReviewUnit};
 use bitext::{Locale, Markup, Settings};
 
 use super::inputs::Place;
+use super::outputs::Output;
 use super::pages::{Content, Pages, with_document};
 use super::report::{Report, ReportArgs};
 use super::stop::{NOT_ALL, Stop};
@@ -53,7 +54,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     with_document(&name, &text, &Settings::default(), |document| {
         let mut review = ReviewDocument::of(&name, document, source_locale);
         review.add_findings(&mut Checker::new(Rules::default()), document);
-        let mut terminal = Terminal::new(&review);
+        let mut terminal = Terminal::new(&review).map_err(|error| Stop::output(None, error))?;
         let units = review.units.iter().filter(|unit| args.id.as_deref().is_none_or(|id| id == unit.id));
         let mut shown = 0;
         let done = units.into_iter().try_for_each(|unit| {
@@ -71,7 +72,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
 
 /// Writes units to standard output; codes and places are dim if that is a terminal.
 struct Terminal {
-    out: BufWriter<io::Stdout>,
+    out: BufWriter<Output>,
     markup: Markup,
     source: String,
     target: String,
@@ -83,13 +84,14 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn new(review: &ReviewDocument<'_>) -> Self {
+    fn new(review: &ReviewDocument<'_>) -> io::Result<Self> {
         let is_coloured = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
         let name = |locale: Option<Locale<'_>>| locale.map_or_else(|| "?".to_owned(), |locale| locale.to_string());
         let (source, target) = (name(review.source_locale), name(review.target_locale));
         let width = source.len().max(target.len());
         let [dim, bold, plain] = if is_coloured { ["\x1B[2m", "\x1B[1m", "\x1B[0m"] } else { [""; 3] };
-        Self { out: BufWriter::new(io::stdout()), markup: review.markup, source, target, width, dim, bold, plain }
+        let out = BufWriter::new(Output::stdout()?);
+        Ok(Self { out, markup: review.markup, source, target, width, dim, bold, plain })
     }
 
     fn unit(&mut self, unit: &ReviewUnit<'_>) -> io::Result<()> {

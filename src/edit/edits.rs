@@ -45,15 +45,31 @@ impl Edits {
 
     /// Names the file that these edits come from, for whoever reports about them.
     #[must_use]
-    pub fn from_file(self, name: impl Into<Arc<str>>) -> Self {
+    pub fn from_file(mut self, name: impl Into<Arc<str>>) -> Self {
         let name = name.into();
-        self.into_iter().map(|edit| edit.from_file(Arc::clone(&name))).collect()
+        self.list.iter_mut().for_each(|edit| edit.set_file(&name));
+        self
     }
 
     /// Takes the names of their pages away: for one page whose name is another than that in the file.
     #[must_use]
-    pub fn without_paths(self) -> Self {
-        self.into_iter().map(Edit::without_path).collect()
+    pub fn without_paths(mut self) -> Self {
+        self.list.iter_mut().for_each(Edit::remove_path);
+        self.by_path.clear();
+        self.without_path = (0..self.list.len()).collect();
+        self
+    }
+
+    /// Adds all edits of another list after these, without a second copy of any of them where this list is empty.
+    ///
+    /// ```
+    /// # use bitext::edit::{Edit, Edits};
+    /// let mut edits = Edits::new();
+    /// edits.append(Edits::from_iter([Edit::new("407fb-102", "Labdien")]));
+    /// assert_eq!(edits.len(), 1);
+    /// ```
+    pub fn append(&mut self, other: Self) {
+        if self.is_empty() { *self = other } else { self.extend(other) }
     }
 
     /// The number of edits.

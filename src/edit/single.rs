@@ -29,7 +29,7 @@ pub struct Edit {
 }
 
 /// The source for which an edit was made.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum MadeFor {
     /// It is not known.
@@ -130,17 +130,19 @@ impl Edit {
     }
 
     /// Takes the name of the page away: the edit is then for any page.
-    #[must_use]
-    pub(crate) fn without_path(mut self) -> Self {
+    pub(super) fn remove_path(&mut self) {
         self.path = None;
-        self
     }
 
-    /// Whether another edit of the same unit says the same, wherever both come from.
+    /// Names the file that the edit comes from.
+    pub(super) fn set_file(&mut self, name: &Arc<str>) {
+        self.origin = Some(Arc::clone(name));
+    }
+
+    /// What it says about its unit: edits of one unit for which this is equal have one verdict, wherever they come from.
     #[cfg(feature = "merge")]
-    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
-        (self.state, &self.locale, &self.text, &self.made_for)
-            == (other.state, &other.locale, &other.text, &other.made_for)
+    pub(crate) fn statement(&self) -> impl Eq + std::hash::Hash {
+        (self.state, self.is_locked, &self.locale, &self.text, &self.made_for)
     }
 
     /// The path of the page, if it is known.

@@ -13,16 +13,26 @@ use std::sync::Arc;
 /// text.push_code("1", CodeHalf::Close, Some("**".into()));
 /// assert_eq!(text.to_flat().as_deref(), Some("Click **OK**"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct EditText {
-    runs: Vec<TextRun>,
+    /// All characters, without those of codes.
+    characters: String,
+    /// What few texts have. Files hold very many texts, so it is apart.
+    more: Option<Box<More>>,
+}
+
+/// What most texts lack.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+struct More {
+    /// The codes in order, each with the number of bytes of characters before it.
+    codes: Vec<(usize, EditCode)>,
     /// The text without what may be layout of its file, where that differs.
-    without_layout: Option<Box<EditText>>,
+    without_layout: Option<EditText>,
     fault: Option<TextFault>,
 }
 
 /// Why a text cannot be known from its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TextFault {
     /// It holds an element of this name, which its format does not have in texts.
@@ -32,14 +42,14 @@ pub enum TextFault {
 }
 
 /// A range of a text: characters, or one code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum TextRun {
-    Text(String),
-    Code(EditCode),
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TextRun<'t> {
+    Text(&'t str),
+    Code(&'t EditCode),
 }
 
 /// An inline code, or half of one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct EditCode {
     /// The id in the file; the halves of a pair share it.
     pub(crate) id: Box<str>,
@@ -62,16 +72,13 @@ pub enum CodeHalf {
 
 impl From<&str> for EditText {
     fn from(text: &str) -> Self {
-        let mut all = Self::default();
-        all.push_text(text);
-        all
+        text.to_owned().into()
     }
 }
 
 impl From<String> for EditText {
     fn from(text: String) -> Self {
-        let runs = if text.is_empty() { Vec::new() } else { vec![TextRun::Text(text)] };
-        Self { runs, ..Self::default() }
+        Self { characters: text, more: None }
     }
 }
 
@@ -88,93 +95,123 @@ impl EditText {
         self.flatten(usize::MAX, |_| None).ok()
     }
 
+    fn codes(&self) -> &[(usize, EditCode)] {
+        self.more.as_ref().map_or(&[], |more| &more.codes)
+    }
+
+    fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
     /// What it is made of; two ranges of characters are never neighbours, and none is empty.
-    #[cfg(feature = "merge")]
-    pub(crate) fn runs(&self) -> &[TextRun] {
-        &self.runs
+    pub(crate) fn runs(&self) -> impl Iterator<Item = TextRun<'_>> {
+        let mut codes = self.codes().iter().peekable();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let end = codes.peek().map_or(self.characters.len(), |(place, _)| *place);
+            if at < end {
+                let text = &self.characters[at..end];
+                at = end;
+                return Some(TextRun::Text(text));
+            }
+            codes.next().map(|(_, code)| TextRun::Code(code))
+        })
     }
 
     /// Adds characters.
     pub fn push_text(&mut self, text: &str) {
-        match self.runs.last_mut() {
-            _ if text.is_empty() => {}
-            Some(TextRun::Text(last)) => last.push_str(text),
-            _ => self.runs.push(TextRun::Text(text.to_owned())),
-        }
+        self.characters.push_str(text);
     }
 
     /// Adds a code, or half of one. `id` is the same for both halves of a pair; `content` is the code itself, if it is known.
     pub fn push_code(&mut self, id: &str, half: CodeHalf, content: Option<Arc<str>>) {
         let content = content.filter(|content| !content.is_empty());
-        self.runs.push(TextRun::Code(EditCode { id: id.into(), half, content }));
+        self.push_known(EditCode { id: id.into(), half, content });
     }
 
     /// States what `self` is without white space that may be layout of its file: indentation at its ends and around its
     /// segments, where nothing in the file says that white space is to be kept.
     #[must_use]
     pub fn or_without_layout(mut self, plain: Self) -> Self {
-        self.without_layout = Some(Box::new(plain)).filter(|plain| plain.runs != self.runs);
+        let is_other = plain.characters != self.characters || plain.codes() != self.codes();
+        if is_other {
+            self.more().without_layout = Some(plain);
+        } else if let Some(more) = &mut self.more {
+            more.without_layout = None;
+        }
         self
     }
 
     /// The text without white space that may be layout of its file; `None` if there is no such white space.
     #[must_use]
     pub fn without_layout(&self) -> Option<&Self> {
-        self.without_layout.as_deref()
+        self.more.as_ref()?.without_layout.as_ref()
     }
 
     /// States why the text cannot be known. The first fault stays.
     pub fn push_fault(&mut self, fault: TextFault) {
-        self.fault.get_or_insert(fault);
+        self.more().fault.get_or_insert(fault);
     }
 
     /// The text in no more memory than it needs: files hold very many.
     #[cfg(feature = "xliff")]
     pub(crate) fn shrunk(mut self) -> Self {
-        self.runs.shrink_to_fit();
+        self.characters.shrink_to_fit();
+        if let Some(more) = &mut self.more {
+            more.codes.shrink_to_fit();
+        }
         self
     }
 
     /// The text as far as it is known.
     #[cfg(feature = "xliff")]
     pub(crate) fn without_fault(mut self) -> Self {
-        self.fault = None;
+        if let Some(more) = &mut self.more {
+            more.fault = None;
+        }
         self
     }
 
     /// Why the text cannot be known from its file, if that is so. What else the text holds is then not all of it.
     #[must_use]
-    pub const fn fault(&self) -> Option<&TextFault> {
-        self.fault.as_ref()
+    pub fn fault(&self) -> Option<&TextFault> {
+        self.more.as_ref()?.fault.as_ref()
     }
 
     /// Adds a code as it is.
-    #[cfg(feature = "merge")]
     pub(crate) fn push_known(&mut self, code: EditCode) {
-        self.runs.push(TextRun::Code(code));
+        let place = self.characters.len();
+        self.more().codes.push((place, code));
     }
 
     /// Adds another text after this one.
     #[cfg(feature = "xliff")]
     pub(crate) fn append(&mut self, mut other: Self) {
-        let plains = [self.without_layout.take(), other.without_layout.take()];
+        let plains =
+            [&mut *self, &mut other].map(|text| text.more.as_mut().and_then(|more| more.without_layout.take()));
         if plains.iter().any(Option::is_some) {
             let [first, second] = plains;
-            let mut plain = first.map_or_else(|| Self { runs: self.runs.clone(), ..Self::default() }, |plain| *plain);
-            let second = second.map_or_else(|| other.runs.clone(), |plain| plain.runs);
-            plain.append_runs(second);
-            self.without_layout = Some(Box::new(plain));
+            let of_runs = |text: &Self| {
+                let mut runs = Self::new();
+                runs.append_runs(text);
+                runs
+            };
+            let mut plain = first.unwrap_or_else(|| of_runs(self));
+            plain.append_runs(second.as_ref().unwrap_or(&other));
+            self.more().without_layout = Some(plain);
         }
-        self.fault = self.fault.take().or(other.fault);
-        self.append_runs(other.runs);
+        self.append_runs(&other);
+        if let Some(fault) = other.more.and_then(|more| more.fault) {
+            self.push_fault(fault);
+        }
     }
 
     #[cfg(feature = "xliff")]
-    fn append_runs(&mut self, runs: Vec<TextRun>) {
-        for run in runs {
+    fn append_runs(&mut self, other: &Self) {
+        for run in other.runs() {
             match run {
-                TextRun::Text(text) => self.push_text(&text),
-                code @ TextRun::Code(_) => self.runs.push(code),
+                TextRun::Text(text) => self.push_text(text),
+                TextRun::Code(code) => self.push_known(code.clone()),
             }
         }
     }
@@ -182,22 +219,26 @@ impl EditText {
     /// Whether its last character is text and one of these.
     #[cfg(feature = "xliff")]
     pub(crate) fn ends_with(&self, these: impl Fn(char) -> bool) -> bool {
-        matches!(self.runs.last(), Some(TextRun::Text(text)) if text.ends_with(these))
+        let is_text = self.codes().last().is_none_or(|(place, _)| *place < self.characters.len());
+        is_text && self.characters.ends_with(these)
     }
 
     /// The length of the text with the content of all codes that is known.
     #[cfg(feature = "xliff")]
     pub(crate) fn known_len(&self) -> usize {
-        let lens = self.runs.iter().map(|run| match run {
-            TextRun::Text(text) => text.len(),
-            TextRun::Code(code) => code.content.as_ref().map_or(0, |content| content.len()),
-        });
-        lens.fold(0, usize::saturating_add)
+        let lens = self.codes().iter().map(|(_, code)| code.content.as_ref().map_or(0, |content| content.len()));
+        lens.fold(self.characters.len(), usize::saturating_add)
     }
 
     #[cfg(feature = "merge")]
     pub(crate) fn has_codes(&self) -> bool {
-        self.runs.iter().any(|run| matches!(run, TextRun::Code(_)))
+        !self.codes().is_empty()
+    }
+
+    /// The characters, if there is nothing else: no code, and no fault.
+    #[cfg(feature = "merge")]
+    pub(crate) fn as_characters(&self) -> Option<&str> {
+        (self.codes().is_empty() && self.fault().is_none()).then_some(&self.characters)
     }
 
     /// The text with the content of all codes; `lost` gives that of codes without. `Err` with the first code whose
@@ -207,11 +248,11 @@ impl EditText {
         limit: usize,
         mut lost: impl FnMut(&'s EditCode) -> Option<&'s str>,
     ) -> Result<String, Option<&'s EditCode>> {
-        if self.fault.is_some() {
+        if self.fault().is_some() {
             return Err(None);
         }
-        let mut flat = String::new();
-        for run in &self.runs {
+        let mut flat = String::with_capacity(self.characters.len());
+        for run in self.runs() {
             flat.push_str(match run {
                 TextRun::Text(text) => text,
                 TextRun::Code(code) => match &code.content {

@@ -2,10 +2,11 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 
 use super::outcome::Note;
-use crate::edit::{CodeHalf, EditCode, EditText, TextRun};
-use crate::inline::{CodeSide, PairKind, Paired, Piece, PieceKind, StandaloneKind};
+use crate::edit::{CodeHalf, EditCode, EditText, MadeFor, TextRun};
+use crate::inline::{CodeSide, PairKind, Paired, Pairer, Piece, PieceKind, Protectable, StandaloneKind};
 use crate::markup::Markup;
 
 /// The codes of a unit, found anew when a file of edits has lost some.
@@ -13,9 +14,12 @@ pub(super) struct KnownCodes<'u> {
     markup: Markup,
     source: &'u str,
     target: &'u str,
-    /// Those of the source and of the target.
-    sides: OnceCell<[KnownSide<'u>; 2]>,
+    /// Those of the source and of the target, for each set of what may be protected.
+    sides: [OnceCell<[KnownSide<'u>; 2]>; PROTECTED_SETS],
 }
+
+/// How many sets there are of the kinds that an export may protect besides codes.
+const PROTECTED_SETS: usize = 1 << Protectable::ALL.len();
 
 /// The halves of the codes of a side by their kind, each kind sorted by id.
 #[derive(Default)]
@@ -24,60 +28,81 @@ struct KnownSide<'u> {
 }
 
 impl<'u> KnownCodes<'u> {
-    pub(super) const fn new(markup: Markup, source: &'u str, target: &'u str) -> Self {
-        Self { markup, source, target, sides: OnceCell::new() }
+    pub(super) fn new(markup: Markup, source: &'u str, target: &'u str) -> Self {
+        Self { markup, source, target, sides: Default::default() }
     }
 
-    /// How the lost codes of a text of the target are numbered: the first way by which all of them are found.
-    pub(super) fn numbering_in_target(&self, text: &EditText) -> Option<Numbering> {
-        numbering(text, |code, numbering| self.in_target(code, numbering))
+    /// How the lost codes of a text of the target are numbered: as those of its source are, if that shows it, else the first
+    /// way by which all of them are found.
+    pub(super) fn numbering_in_target(&self, text: &EditText, made_for: &MadeFor) -> Option<Numbering> {
+        let is_right = |numbering: &Numbering| has_all(text, |code| self.in_target(code, *numbering));
+        let of_source = match made_for {
+            MadeFor::Source(source) if has_lost(source) && has_lost(text) => self.shown_by(source),
+            _ => None,
+        };
+        of_source.filter(is_right).or_else(|| Numbering::UNPROTECTED.into_iter().find(is_right))
     }
 
     /// How the lost codes of a text of the source are numbered.
     pub(super) fn numbering_in_source(&self, text: &EditText) -> Option<Numbering> {
-        numbering(text, |code, numbering| self.in_source(code, numbering))
+        let is_right = |numbering: &Numbering| has_all(text, |code| self.in_source(code, *numbering));
+        let shown = if has_lost(text) { self.shown_by(text) } else { None };
+        shown.or_else(|| Numbering::UNPROTECTED.into_iter().find(is_right))
+    }
+
+    /// The first numbering by which a text with lost codes is the source, white space aside.
+    fn shown_by(&self, text: &EditText) -> Option<Numbering> {
+        let is_source = |numbering: &Numbering| {
+            let flat = text.flatten(usize::MAX, |code| self.in_source(code, *numbering));
+            flat.is_ok_and(|flat| {
+                flat.split_whitespace().flat_map(str::bytes).eq(self.source.split_whitespace().flat_map(str::bytes))
+            })
+        };
+        let protected = (1..PROTECTED_SETS).map(|protected| Numbering { order: Order::Shared, protected });
+        Numbering::UNPROTECTED.into_iter().chain(protected).find(is_source)
     }
 
     /// The content of a lost code of the target: as the target has it, else as the source has it.
     pub(super) fn in_target(&self, code: &EditCode, numbering: Numbering) -> Option<&'u str> {
-        let [source, target] = self.sides();
-        target.raw(code, numbering).or_else(|| source.raw(code, numbering))
+        let [source, target] = self.sides(numbering.protected);
+        target.raw(code, numbering.order).or_else(|| source.raw(code, numbering.order))
     }
 
     /// The content of a lost code of the source.
     pub(super) fn in_source(&self, code: &EditCode, numbering: Numbering) -> Option<&'u str> {
-        self.sides()[0].raw(code, numbering)
+        self.sides(numbering.protected)[0].raw(code, numbering.order)
     }
 
-    fn sides(&self) -> &[KnownSide<'u>; 2] {
-        self.sides.get_or_init(|| {
-            let paired = self.markup.pair(self.source, self.target);
-            [KnownSide::new(paired.source()), KnownSide::new(paired.target())]
+    fn sides(&self, protected: usize) -> &[KnownSide<'u>; 2] {
+        self.sides[protected].get_or_init(|| {
+            let kinds = Protectable::ALL.into_iter().enumerate().filter(|(bit, _)| protected >> bit & 1 == 1);
+            let mut finder = Pairer::new().with_protected(kinds.map(|(_, kind)| kind));
+            let paired = finder.pair_in(self.markup, self.source, self.target);
+            let side = |pieces: &mut dyn Iterator<Item = (Option<CodeHalf>, Option<u32>, Range<usize>)>,
+                        text: &'u str| {
+                let mut side = KnownSide::default();
+                for (half, id, range) in pieces {
+                    if let (Some(half), Some(id)) = (half, id) {
+                        side.halves[half as usize].push((id, &text[range]));
+                    }
+                }
+                side.halves.iter_mut().for_each(|halves| halves.sort_by_key(|(id, _)| *id));
+                side
+            };
+            let facts = |piece: Piece<'_>| (half(&piece), piece.id, piece.range());
+            [side(&mut paired.source().map(facts), self.source), side(&mut paired.target().map(facts), self.target)]
         })
     }
 }
 
 impl<'u> KnownSide<'u> {
-    fn new(pieces: impl Iterator<Item = Piece<'u>>) -> Self {
-        let mut side = Self::default();
-        for piece in pieces {
-            if let (Some(half), Some(id)) = (half(&piece), piece.id) {
-                side.halves[half as usize].push((id, piece.raw));
-            }
-        }
-        for halves in &mut side.halves {
-            halves.sort_by_key(|(id, _)| *id);
-        }
-        side
-    }
-
     /// The raw text of the half that `code` names.
-    fn raw(&self, code: &EditCode, numbering: Numbering) -> Option<&'u str> {
+    fn raw(&self, code: &EditCode, order: Order) -> Option<&'u str> {
         let number: u32 = code.id.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
         let halves = &self.halves[code.half as usize];
-        let place = match numbering {
-            Numbering::Shared => halves.binary_search_by_key(&number, |(id, _)| *id).ok()?,
-            Numbering::ByKind => (number as usize).checked_sub(1)?,
+        let place = match order {
+            Order::Shared => halves.binary_search_by_key(&number, |(id, _)| *id).ok()?,
+            Order::ByKind => (number as usize).checked_sub(1)?,
         };
         halves.get(place).map(|(_, raw)| *raw)
     }
@@ -85,22 +110,37 @@ impl<'u> KnownSide<'u> {
 
 /// How a file numbers the codes of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Numbering {
+pub(super) struct Numbering {
+    order: Order,
+    /// Which kinds have been made codes besides those of the markup, as bits in the order of [`Protectable::ALL`].
+    protected: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
     /// All codes of a unit together, `7`, `p7` or `ph7`, as our own files do.
     Shared,
     /// Pairs and standalone codes apart, as some tools do.
     ByKind,
 }
 
-/// The first numbering by which all codes of `text` without content are found.
-fn numbering<'u>(text: &EditText, find: impl Fn(&EditCode, Numbering) -> Option<&'u str>) -> Option<Numbering> {
-    let is_right = |numbering: &Numbering| {
-        text.runs().iter().all(|run| match run {
-            TextRun::Code(code) if code.content.is_none() => find(code, *numbering).is_some(),
-            _ => true,
-        })
-    };
-    [Numbering::Shared, Numbering::ByKind].into_iter().find(is_right)
+impl Numbering {
+    /// The ways without protected texts. With them, only a source that comes back shows which were protected.
+    const UNPROTECTED: [Self; 2] =
+        [Self { order: Order::Shared, protected: 0 }, Self { order: Order::ByKind, protected: 0 }];
+}
+
+/// Whether a text has a code without content.
+fn has_lost(text: &EditText) -> bool {
+    text.runs().any(|run| matches!(run, TextRun::Code(code) if code.content.is_none()))
+}
+
+/// Whether all codes of a text that have no content are found.
+fn has_all<'u>(text: &EditText, find: impl Fn(&EditCode) -> Option<&'u str>) -> bool {
+    text.runs().all(|run| match run {
+        TextRun::Code(code) if code.content.is_none() => find(code).is_some(),
+        _ => true,
+    })
 }
 
 fn half(piece: &Piece<'_>) -> Option<CodeHalf> {

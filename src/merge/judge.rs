@@ -73,7 +73,7 @@ fn new_target(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<Str
 /// The text that an edit wants, without what files of edits add, and if nothing speaks against it but perhaps its place.
 fn wanted_text(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<String, Verdict> {
     let (unit, old) = (site.unit, site.unit.target);
-    if site.options.takes_only_approved() && edit.state() != EditState::Approved {
+    if !site.options.takes(edit) {
         return Err(Verdict::NotApproved);
     }
     let source = unit.source.unwrap_or_default();
@@ -84,7 +84,10 @@ fn wanted_text(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<St
     }
     let (limit, markup) = (site.settings.unit_limit, site.settings.markup);
     let known = KnownCodes::new(markup, source, old);
-    let numbering = known.numbering_in_target(edit.text());
+    if edit.text().as_characters() == Some(old) {
+        return Err(Verdict::Unchanged);
+    }
+    let numbering = known.numbering_in_target(edit.text(), edit.source());
     let flat = |text: &EditText| flatten(text, limit, |code| known.in_target(code, numbering?));
     let mut text = flat(edit.text())?;
     if is_same(&text, old) {

@@ -1,5 +1,7 @@
 //! What a merge takes.
 
+use crate::edit::{Edit, EditState};
+
 /// What a merge takes, otherwise than usual.
 ///
 /// ```
@@ -44,11 +46,13 @@ impl MergeOptions {
         self
     }
 
-    pub(super) const fn takes_any_language(self) -> bool {
-        self.any_language
+    /// Whether an edit is in a state that is wanted.
+    #[must_use]
+    pub fn takes(self, edit: &Edit) -> bool {
+        !self.only_approved || edit.state() == EditState::Approved
     }
 
-    pub(super) const fn takes_only_approved(self) -> bool {
-        self.only_approved
+    pub(super) const fn takes_any_language(self) -> bool {
+        self.any_language
     }
 }

@@ -147,19 +147,22 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
         let unit = &site.unit.unit;
         let is_repeated = self.repeated.contains(unit.id.as_str());
         let mut judged: Vec<Judged> = Vec::with_capacity(edits.len());
-        let mut different = 0;
+        // The place of the first edit that says the same.
+        let mut first_places = HashMap::new();
         for (place, edit) in edits.iter().enumerate() {
-            let before = place.checked_sub(1).filter(|&before| edits[before].says_the_same(edit));
-            different += usize::from(before.is_none());
+            let before = match edits.len() {
+                1 => place,
+                _ => *first_places.entry(edit.statement()).or_insert(place),
+            };
             judged.push(match before {
-                _ if is_repeated || different > DIFFERENT => Judged::refused(Verdict::RepeatedId),
-                Some(before) => judged[before].clone(),
-                None => judge(edit, site),
+                _ if is_repeated || first_places.len() > DIFFERENT => Judged::refused(Verdict::RepeatedId),
+                before if before < place => judged[before].clone(),
+                _ => judge(edit, site),
             });
         }
         let mut targets = judged.iter().filter_map(|judged| judged.result.as_ref().ok());
         let first = targets.next().cloned();
-        let is_contradicted = different > DIFFERENT || targets.any(|target| Some(target) != first.as_ref());
+        let is_contradicted = first_places.len() > DIFFERENT || targets.any(|target| Some(target) != first.as_ref());
         let position = site.unit.place.position();
         let mut is_first = true;
         for (edit, judged) in edits.iter().zip(judged) {

@@ -118,6 +118,11 @@ impl Follower {
         &text[self.last.map_or(0, |unit| unit.end)..]
     }
 
+    #[cfg(feature = "check")]
+    pub(super) fn preceding<'t>(&self, text: &'t str) -> &'t str {
+        &text[..self.last.map_or(0, |unit| unit.start)]
+    }
+
     fn tracked(&mut self, text: &str) -> &mut Tracked {
         let markup = self.markup;
         self.tracker.get_or_insert_with(|| {

@@ -219,6 +219,15 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// The page before the unit, where it is in memory and the rest of what is here would have to be found out.
+    #[cfg(feature = "check")]
+    pub(crate) fn preceding(&self) -> Option<&'a str> {
+        match &self.source {
+            PlaceSource::Known(_) => None,
+            PlaceSource::OnDemand(text, follower) => Some(follower.borrow().preceding(text)),
+        }
+    }
+
     /// The text after the unit. Of a page in memory it is the rest of the page; of a stream at least the rest of the line
     /// and the next line, or 64 KiB.
     #[must_use]

@@ -4,7 +4,7 @@ use std::collections::hash_map::{Entry, HashMap};
 use std::collections::{BTreeMap, HashSet};
 
 use super::count::{Counts, Effort};
-use super::words::amount_of;
+use super::words::amount_of_plain;
 use crate::front_matter::{FrontMatter, TranslationType};
 use crate::hash::TextHash;
 use crate::locale::Locale;
@@ -95,7 +95,8 @@ impl Counter {
         let mut counts = Counts { units: 1, ..Counts::default() };
         counts.human = u64::from(self.page.translator == Some(true));
         counts.machine = u64::from(self.page.translator == Some(false));
-        counts.target = amount_of(unit.target);
+        let markup = unit.place.file_kind().markup();
+        counts.target = amount_of_plain(&markup.plain_text(unit.target));
         if !self.page.groups.contains(&group) {
             self.total.files += u64::from(self.page.groups.is_empty());
             counts.files = 1;
@@ -104,7 +105,7 @@ impl Counter {
         match unit.source {
             None => counts.damaged = 1,
             Some(source) => {
-                counts.source = amount_of(source);
+                counts.source = amount_of_plain(&markup.plain_text(source));
                 self.effort(unit, source, group, &mut counts);
             }
         }

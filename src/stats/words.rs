@@ -29,7 +29,7 @@ impl std::ops::AddAssign for Amount {
     }
 }
 
-/// The amount of a text, its codes left out.
+/// The amount of a text of Markdown, its codes left out.
 ///
 /// ```
 /// use bitext::stats::amount_of;
@@ -40,7 +40,11 @@ impl std::ops::AddAssign for Amount {
 /// ```
 #[must_use]
 pub fn amount_of(text: &str) -> Amount {
-    let text = plain_text(text);
+    amount_of_plain(&plain_text(text))
+}
+
+/// The amount of a text without codes.
+pub(super) fn amount_of_plain(text: &str) -> Amount {
     let mut amount = Amount::default();
     if text.is_ascii() {
         let (words, characters) = (ascii_words(text.as_bytes()), text.len() as u64);

@@ -1,15 +1,16 @@
-"""Doubled targets as translate-toolkit makes them: `doubled.py BITEXT CORPUS` takes 20 pages with codes of each of 5 locales.
+"""Doubled targets as translate-toolkit makes them: `doubled.py BITEXT CORPUS [PAGES]` takes 20 pages with codes of each of 5 locales, or PAGES of them.
 
 The tool's `unit.target = text` replaces what is before the first code of a target and leaves the rest. Each unit with codes is
 set so, to texts of three kinds: its words without codes, its words with the codes as plain text, and the words of its
 source; always with another first word. What merge takes of that and is clearly doubled (longer than 1.3 times the text that
-was set, the old end again after it) is counted: 1 in 1,000 at most. Then the same units get honest texts, in which the codes
+was set, the old end, which has words that a reader sees, again after it) is counted: 1 in 1,000 at most. Then the same units get honest texts, in which the codes
 keep their places: of these, merge may refuse 0.5 % at most. Exits 1 if one of both is not so.
 """
 import collections
 import copy
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from lxml import etree
 from translate.storage import xliff
 
 NAMESPACE = "{urn:oasis:names:tc:xliff:document:1.2}"
-LOCALES, PAGES = 5, 20
+LOCALES = 5
 WORDS = {"zh": "新的", "ja": "新しい"}
 
 
@@ -47,6 +48,11 @@ def words(element):
 def tail_of(target):
     """The flat text from the first code on."""
     return flat(target)[len(target.text or ""):]
+
+
+def has_words(text):
+    """Whether a reader sees words: tags, such as anchors, are none."""
+    return any(c.isalnum() for c in re.sub("<[^>]*>", "", text))
 
 
 def with_other_start(text, locale):
@@ -96,7 +102,8 @@ def merge(bitext, file, page, folder):
         return [json.loads(line) for line in lines]
 
 
-def main(bitext, corpus):
+def main(bitext, corpus, pages="20"):
+    pages = int(pages)
     by_locale = pages_of(corpus)
     chosen = sorted(by_locale, key=lambda locale: (-len(by_locale[locale]), locale))[:LOCALES]
     set_count = accepted = clearly = honest_count = 0
@@ -104,8 +111,8 @@ def main(bitext, corpus):
     with tempfile.TemporaryDirectory() as folder:
         for locale in chosen:
             taken = 0
-            for page in by_locale[locale][:: max(1, len(by_locale[locale]) // (3 * PAGES))]:
-                if taken == PAGES:
+            for page in by_locale[locale][:: max(1, len(by_locale[locale]) // (3 * pages))]:
+                if taken == pages:
                     break
                 export = os.path.join(folder, "page.xlf")
                 subprocess.run([bitext, "extract", "--quiet", "--to", "xliff12", "--target-locale", locale, "-o", export, page])
@@ -144,7 +151,7 @@ def main(bitext, corpus):
                         set_count += 1
                         if outcome["outcome"] == "changed":
                             accepted += 1
-                            if len(now) > 1.3 * len(text) and now.endswith(tail):
+                            if len(now) > 1.3 * len(text) and now.endswith(tail) and has_words(tail):
                                 clearly += 1
                                 if clearly <= 40:
                                     print(f"DOUBLED {kind} {outcome['id']}: {now!r} of {flat(originals[[k for k, v in ids.items() if v == outcome['id']][0]])!r}")

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Doubled targets as the real translate-toolkit makes them, and honest ones:  doubled.sh
+# Doubled targets as the real translate-toolkit makes them, and honest ones:  doubled.sh [PAGES]
+#
+# Takes 20 pages of each of 5 locales, or PAGES of them.
 #
 # Needs the shared folder (BITEXT_SHARED, or ../shared). The tool is put into target/clients once; without it this is said as
 # SKIPPED. Exits 1 if more than 1 in 1,000 targets that are clearly doubled are taken, or more than 0.5 % of the honest ones
@@ -24,4 +26,4 @@ if [ -z "${BITEXT:-}" ]; then cargo build --locked --release --features cli || e
 corpora=$work/corpora
 [ ! -d target/tmp/corpora/dev ] || corpora=target/tmp/corpora
 sh "$shared/corpus/unpack.sh" "$corpora" >/dev/null || exit 1
-"$python" tests/clients/doubled.py "$bitext" "$corpora/dev"
+"$python" tests/clients/doubled.py "$bitext" "$corpora/dev" "${1:-20}"

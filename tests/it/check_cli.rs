@@ -161,6 +161,9 @@ fn a_baseline_keeps_old_findings_quiet() {
     let output = run(path, &["check", "--baseline", "known.txt", "a.md"]);
     code(&output, 2);
     assert!(err(&output).contains("known.txt:2: not a hash"), "{}", err(&output));
+    let output = run(path, &["check", "--baseline", "nothing.txt", "a.md"]);
+    code(&output, 2);
+    assert!(err(&output).contains("nothing.txt: "), "{}", err(&output));
 }
 
 #[test]
@@ -173,6 +176,9 @@ fn only_changed_units_are_checked_against_a_folder_or_a_revision() {
     let output = run(path, &["check", "--diff", "no-such-thing", "new"]);
     code(&output, 2);
     assert!(err(&output).contains("neither a folder nor a revision"), "{}", err(&output));
+    let output = run(path, &["check", "--diff", "old", "-"]);
+    code(&output, 2);
+    assert!(err(&output).contains("standard input has no earlier state"), "{}", err(&output));
 
     let git = |args: &[&str]| {
         let identity = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
@@ -204,6 +210,89 @@ fn rules_are_listed_and_explained() {
     assert!(out(&output).starts_with("glued-markup: a word is glued to bold text, code or a link\nLevel: warning\n"));
     code(&run(folder.path(), &["check", "--explain", "glued"]), 2);
     code(&run(folder.path(), &["check"]), 2);
+}
+
+/// A published page of French units.
+fn published(units: &[(&str, &str)]) -> String {
+    let unit = |(index, (source, target)): (usize, &(&str, &str))| {
+        let id = format!("407fb-{}", 102 + index);
+        format!(
+            "<p><span data-ttu-id=\"{id}\">{target}</span><span class=\"sxs-lookup\">\
+             <span data-stu-id=\"{id}\">{source}</span></span></p>\n"
+        )
+    };
+    let head = "<!DOCTYPE html>\n<html><head><meta name=\"ms.contentlocale\" content=\"fr-FR\">\
+                <meta name=\"ms.translationtype\" content=\"MT\"></head><body>\n";
+    head.to_owned() + &units.iter().enumerate().map(unit).collect::<String>() + "</body></html>\n"
+}
+
+#[test]
+fn published_pages_are_checked_as_html() {
+    let units = [
+        ("See <a href=\"a\">Help</a>.", "Consultez l'aide."),
+        ("Set <code>x</code> &amp; <code>y</code> *", "D&#233;finissez <code>y</code> &amp; <code>x</code> *"),
+        ("Click <strong>Next</strong> now.", "Cliquez sur<strong>Suivant</strong> maintenant."),
+        ("See <a href=\"a\">Help</a>.", "Consultez <a href=\"b\">l'aide</a>."),
+        ("A picture: <img src=\"a.png\" alt=\"A\">", "Une image : <img src=\"b.png\" alt=\"B\">"),
+        ("Set <code>x</code>.", "Définissez <code>z</code>."),
+        ("Open the file.", "Ouvrez le le fichier."),
+    ];
+    let folder = folder(&[("a.html", published(&units)), ("b.md", published(&units[..2]))]);
+    let expect = [
+        "a.html missing-code error",
+        "a.html glued-markup warning",
+        "a.html link-target-changed error",
+        "a.html link-target-changed error",
+        "a.html code-span-changed error",
+        "a.html doubled-word warning",
+        "b.md missing-code error",
+    ];
+    assert_eq!(lines(folder.path(), &["."]), expect);
+    let silent = published(&units[..1]).replace("</p>", "</p> <!-- bitext-ignore missing-code -->");
+    fs::write(folder.path().join("a.html"), silent).unwrap();
+    assert_eq!(lines(folder.path(), &["a.html"]), [""; 0]);
+}
+
+#[test]
+fn published_pages_are_compared_with_earlier_ones() {
+    let units = [
+        ("Click <strong>Next</strong> now.", "Cliquez sur<strong>Suivant</strong> maintenant."),
+        ("See <a href=\"a\">Help</a>.", "Consultez l'aide."),
+    ];
+    // Developer tools add attributes, which only pages in HTML may have.
+    let page = |units| published(units).replace("-102\">", "-102\" class=\"x\">");
+    let folder = folder(&[("old/a.html", page(&units[..1])), ("new/a.html", page(&units))]);
+    assert_eq!(lines(folder.path(), &["--diff", "old", "new"]), ["new/a.html missing-code error"]);
+}
+
+#[test]
+fn published_pages_are_counted_as_html() {
+    let units = [("Set <code>x</code> &amp; see <a href=\"a\">Help</a>.", "D&#233;finissez, et consultez l'aide.")];
+    let folder = folder(&[("a.html", published(&units))]);
+    let output = run(folder.path(), &["stats", "--to", "json", "."]);
+    code(&output, 0);
+    let value: Value = serde_json::from_str(&out(&output)).unwrap();
+    let total = &value["total"];
+    assert_eq!((&total["units"], &total["machine"]), (&1.into(), &1.into()));
+    assert_eq!((&total["source_words"], &total["target_words"]), (&4.into(), &4.into()));
+}
+
+#[test]
+fn counts_do_not_depend_on_the_number_of_jobs() {
+    let page = |index: usize| page(&[[CLEAN, GLUED, LOST][index % 3], [GLUED, CLEAN][index % 2]]);
+    let pages: Vec<(String, String)> =
+        (0..20).map(|index| (format!("{}/{index:03}.md", index % 3), page(index))).collect();
+    let pages: Vec<(&str, String)> = pages.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+    let folder = folder(&pages);
+    for by in ["locale", "folder", "context", "type"] {
+        let one = run(folder.path(), &["stats", "--by", by, "--to", "csv", "--jobs", "1", ".", "nothing.md"]);
+        code(&one, 3);
+        for jobs in ["2", "7", "64"] {
+            let several = run(folder.path(), &["stats", "--by", by, "--to", "csv", "--jobs", jobs, ".", "nothing.md"]);
+            assert_eq!((out(&one), err(&one)), (out(&several), err(&several)), "{by}");
+        }
+    }
+    code(&run(folder.path(), &["stats", "--jobs", "0", "."]), 2);
 }
 
 #[test]

@@ -112,4 +112,29 @@ fn levels_are_earned() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+    let expect = readme_table(&table);
+    assert!(README.contains(&expect), "the table of the README should be:\n\n{expect}");
+}
+
+const README: &str = include_str!("../../README.md");
+
+/// The rules with their levels and their verdicts, as the README has them: the most serious level of a rule first.
+fn readme_table(table: &BTreeMap<(Level, Rule), Verdicts>) -> String {
+    let mut lines = vec![
+        "| rule | finds | level | judged | true | arguable | false | true of 100 |".to_owned(),
+        "|---|---|---|--:|--:|--:|--:|--:|".to_owned(),
+    ];
+    for &rule in Rule::ALL {
+        let levels: Vec<_> = table.iter().rev().filter(|((_, of), _)| *of == rule).collect();
+        for (index, ((level, _), [yes, debatable, no])) in levels.iter().enumerate() {
+            let all = yes + debatable + no;
+            let (name, finds) = if index == 0 { (format!("`{rule}`"), rule.summary()) } else { Default::default() };
+            let percent = yes * 100 / all;
+            lines.push(format!("| {name} | {finds} | {level} | {all} | {yes} | {debatable} | {no} | {percent} |"));
+        }
+        if levels.is_empty() {
+            lines.push(format!("| `{rule}` | {} | {} | 0 | | | | |", rule.summary(), rule.level(None)));
+        }
+    }
+    lines.join("\n") + "\n"
 }

@@ -119,22 +119,30 @@ fn a_standard_output_that_takes_nothing_is_3() {
     let here = folder.path();
     for command in [
         "extract a.md",
+        "extract --to xliff --target-locale lv a.md",
         "render --view target a.md",
+        "check --to sarif a.md",
+        "stats a.md",
+        "show a.md",
+        "review a.md",
         "merge --edits e.jsonl a.md",
         "merge --edits e.jsonl --dry-run a.md",
         "merge --edits e.jsonl --dry-run --report - a.md",
         "man",
     ] {
-        let output = shell(here, &format!("\"$0\" {command} 1</dev/null"));
-        code(&output, 3);
-        let message = "bitext: cannot write standard output: Bad file descriptor (os error 9)\n";
-        assert!(err(&output).ends_with(message), "{command}: {}", err(&output));
+        for closed in ["1</dev/null", ">&-"] {
+            let output = shell(here, &format!("\"$0\" {command} {closed}"));
+            code(&output, 3);
+            let message = "bitext: cannot write standard output: Bad file descriptor (os error 9)\n";
+            assert!(err(&output).ends_with(message), "{command} {closed}: {}", err(&output));
+        }
         if Path::new("/dev/full").exists() {
             let output = shell(here, &format!("\"$0\" {command} >/dev/full"));
             code(&output, 3);
             assert!(err(&output).contains("cannot write standard output: No space left on device"), "{}", err(&output));
         }
-        // A closed pipe is no failure.
+        // What goes nowhere on purpose, and a closed pipe, are no failure.
+        code(&shell(here, &format!("\"$0\" {command} 1<>/dev/null")), 0);
         code(&shell(here, &format!("{{ \"$0\" {command}; echo $? >code; }} | true; exit $(cat code)")), 0);
     }
 }

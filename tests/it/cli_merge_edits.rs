@@ -150,6 +150,39 @@ fn only_approved_edits_are_taken_where_asked_for() {
     let (page, said) = merge(here, &["--edits", "e.xlf", "--only-approved", "a.md"], 0);
     assert_eq!(page.matches(">N<").count(), 1);
     assert_eq!(said, "1 file, 2 edits: 1 changed, 1 not approved, 0 refused; 0 files not read\n");
+    // Nor is it a fault that the page of one that is not wanted was not given.
+    fs::write(here.join("e.xlf"), xliff.replace("a.md", "b.md")).unwrap();
+    fs::write(here.join("b.md"), page).unwrap();
+    let lines = [edit("gone.md", 101, "M"), edit("b.md", 101, "M")].concat();
+    fs::write(here.join("e.jsonl"), lines).unwrap();
+    let edits = ["--edits", "e.xlf", "--edits", "e.jsonl", "--only-approved", "--report", "r.jsonl", "--in-place", "."];
+    let (_, said) = merge(here, &edits, 0);
+    assert_eq!(
+        said,
+        "1 file, 1 file without edits, 4 edits: 0 changed, 1 unchanged, 3 not approved, 0 refused; 0 files not read\n"
+    );
+    let report = fs::read_to_string(here.join("r.jsonl")).unwrap();
+    assert_eq!(report.matches("\"outcome\":\"not-approved\"").count(), 3, "{report}");
+    let (_, said) = merge(here, &["--edits", "e.jsonl", "--dry-run", "."], 1);
+    assert!(said.contains("e.jsonl:1:1: refused: unknown-path: 1 edit is for gone.md"), "{said}");
+}
+
+#[test]
+fn edits_in_another_language_are_taken_where_asked_for() {
+    let text = format!("---\nms.contentlocale: lv-LV\n---\n{}", page(101));
+    let line = edit("a.md", 101, "N").replace('}', ",\"target_locale\":\"et-EE\"}");
+    let folder = folder(&[("a.md", &text), ("e.jsonl", &line)]);
+    let here = folder.path();
+    let (same, said) = merge(here, &["--edits", "e.jsonl", "a.md"], 1);
+    assert_eq!(same, text);
+    assert_eq!(
+        said,
+        "a.md:4:3: refused: other-language: unit 0a1b2-101 is in another language than the page; the old target is kept\n\
+         1 file, 1 edit: 0 changed, 1 refused; 0 files not read\n"
+    );
+    let (new, said) = merge(here, &["--edits", "e.jsonl", "--any-language", "a.md"], 0);
+    assert_eq!(new, text.replace(">T<", ">N<"));
+    assert_eq!(said, "1 file, 1 edit: 1 changed, 0 refused; 0 files not read\n");
 }
 
 #[test]

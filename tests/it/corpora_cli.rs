@@ -200,13 +200,14 @@ fn a_signal_leaves_none_of_several_outputs() {
     use std::process::{Command, Stdio};
     let folder = many();
     let here = folder.path();
-    // The pipe is never closed, so the run waits for more when the signal comes.
     let mut child = Command::new(env!("CARGO_BIN_EXE_bitext"))
         .current_dir(here)
         .args(["extract", "-q", "-j", "2", "--shards", "3", "-o", "out.jsonl", "docs", "-"])
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();
+    // The pipe is open until the end, so the run waits for more when the signal comes; `wait` would close it.
+    let _pipe = child.stdin.take();
     let is_draft = |name: &str| name.starts_with(".bitext-");
     let names = || fs::read_dir(here).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     while names().filter(|name| is_draft(name)).count() < 3 {
@@ -230,7 +231,7 @@ fn what_is_read_is_not_written_by_any_of_several_outputs() {
     code(&run(here, &args), 3);
     assert_eq!(read(here, "docs/all.lv-LV.jsonl"), first);
     let output =
-        run(here, &["extract", "--split-by", "locale", "-o", "docs/all.jsonl", "docs", "docs/all.lv-LV.jsonl"]);
+        run(here, &["extract", "--split-by", "locale", "-o", "docs/all.jsonl", "docs/all.lv-LV.jsonl", "docs"]);
     code(&output, 2);
     assert!(err(&output).contains("docs/all.lv-LV.jsonl is to be read, so it cannot be written"), "{}", err(&output));
     assert_eq!(read(here, "docs/all.lv-LV.jsonl"), first);

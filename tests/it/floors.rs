@@ -94,7 +94,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "sentence",
         ],
     ),
-    ("check", &["diagnostic", "front_matter", "hash", "inline", "locale", "part", "place", "position"]),
+    ("check", &["diagnostic", "front_matter", "hash", "inline", "locale", "markup", "part", "place", "position"]),
     ("stats", &["front_matter", "hash", "inline", "locale", "part", "place"]),
     ("merge", &["document", "edit", "inline", "locale", "markup", "part", "place", "position", "work", "xml_char"]),
     (

@@ -21,6 +21,8 @@ mod check_cli;
 #[cfg(feature = "check")]
 mod check_laws;
 #[cfg(feature = "check")]
+mod check_locales;
+#[cfg(feature = "check")]
 mod check_precision;
 #[cfg(feature = "check")]
 mod check_recall;
@@ -142,5 +144,7 @@ mod text_formats;
 #[cfg(feature = "xliff")]
 mod tmx;
 mod views;
+#[cfg(feature = "check")]
+mod word_counts;
 #[cfg(feature = "xliff")]
 mod xliff;

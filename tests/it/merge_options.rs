@@ -3,6 +3,7 @@
 use bitext::Document;
 use bitext::edit::{CodeHalf, Edit, EditState, EditText, Edits};
 use bitext::format::{Limits, UnitWriter, XliffVersion, XliffWriter, read_xliff};
+use bitext::inline::Protectable;
 use bitext::merge::{MergeOptions, Note, Outcome, Verdict};
 use bitext::{Locale, Settings, export::Export};
 use proptest::prelude::*;
@@ -75,6 +76,64 @@ fn halves_of_one_export_by_two_translators_go_together() {
     coded.push_code("1", CodeHalf::Close, Some("**".into()));
     let edits = [Edit::new(ID, coded), edit(ID, "**1**"), edit(ID, "**1**").for_source("**One**")];
     assert_eq!(verdicts(&page, edits, MergeOptions::new()), [Verdict::Changed, Verdict::Agreeing, Verdict::Agreeing]);
+}
+
+#[test]
+fn many_files_with_the_same_edits_agree() {
+    let page = unit("Viens", "One");
+    // Half of the translators have changed the unit, all in the same way.
+    let edits: Vec<_> = (0..1000).map(|number| Edit::new(ID, if number % 2 == 0 { "1" } else { "Viens" })).collect();
+    let found = verdicts(&page, edits.clone(), MergeOptions::new());
+    let count = |verdict: Verdict| found.iter().filter(|found| **found == verdict).count();
+    assert_eq!([Verdict::Changed, Verdict::Agreeing, Verdict::Unchanged].map(count), [1, 499, 500]);
+    // One that differs contradicts those that change, and none else.
+    let found = verdicts(&page, edits.into_iter().chain([Edit::new(ID, "2")]), MergeOptions::new());
+    let count = |verdict: Verdict| found.iter().filter(|found| **found == verdict).count();
+    assert_eq!([Verdict::RepeatedId, Verdict::Unchanged].map(count), [501, 500]);
+    // More than 256 that differ are not judged one by one.
+    let found = verdicts(&page, (0..300).map(|number| Edit::new(ID, number.to_string())), MergeOptions::new());
+    assert_eq!(found, [Verdict::RepeatedId; 300]);
+}
+
+/// An export in which protected texts are codes, returned by a tool that drops `<originalData>`.
+#[test]
+fn protected_codes_come_back_without_their_data() {
+    let page = unit("Skat [^1] **un** https://x.example/a {0}", "See https://x.example/a **and** {0} [^1]");
+    let new = "Lasi [^1] **un** https://x.example/a {0}";
+    for bits in 0..8 {
+        let kinds: Vec<_> = Protectable::ALL.into_iter().filter(|kind| bits >> *kind as u32 & 1 == 1).collect();
+        let mut writer = XliffWriter::new(Vec::new()).with_version(XliffVersion::V21).with_protected(kinds.clone());
+        let settings = Settings::default().with_locale(Some(Locale::parse("lv-LV").unwrap()));
+        let export = Export::new("a.md", Locale::parse("en-US").unwrap()).with_settings(settings);
+        let _ = export.text(&page, &mut writer, &mut ()).unwrap();
+        let file = String::from_utf8(writer.finish().unwrap()).unwrap();
+        let (head, rest) = file.split_once("<originalData>").unwrap();
+        let (_, tail) = rest.split_once("</originalData>").unwrap();
+        let lost = format!("{head}{tail}");
+        let merged = |file: &str| {
+            let edits = read_xliff(file.as_bytes(), Limits::default()).unwrap();
+            let document = Document::parse(&page);
+            let merged = edits.merge("a.md", &document);
+            let target = Document::parse(merged.text()).units()[0].target.to_owned();
+            (merged.outcomes()[0].verdict, target)
+        };
+        let same = "Skat [^1] **un** https://x.example/a {0}".to_owned();
+        assert_eq!(merged(&lost), (Verdict::Unchanged, same.clone()), "{kinds:?}");
+        let edited = lost.replace("Skat", "Lasi");
+        assert_eq!(merged(&edited), (Verdict::Changed, new.to_owned()), "{kinds:?}: {edited}");
+        // A code that neither side of the unit has.
+        let (before, target) = edited.rsplit_once("<target").unwrap();
+        let alien =
+            format!("{before}<target{}", target.replace("</target>", "<ph id=\"99\" dataRef=\"d99\"/></target>"));
+        assert_eq!(merged(&alien), (Verdict::LostCode, same.clone()), "{kinds:?}");
+        // Without its source, an edit does not say which texts were protected.
+        if !kinds.is_empty() {
+            let start = edited.find("<source").unwrap();
+            let end = edited.find("</source>").unwrap() + "</source>".len();
+            let bare = [&edited[..start], &edited[end..]].concat();
+            assert_eq!(merged(&bare), (Verdict::LostCode, same), "{kinds:?}");
+        }
+    }
 }
 
 #[test]

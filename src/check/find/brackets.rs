@@ -1,6 +1,7 @@
 //! Brackets: the rule `bracket-mismatch`.
 
 use crate::check::about::{About, Example};
+use crate::check::chars::byte_table;
 use crate::check::finding::Finding;
 use crate::check::rule::Rule;
 use crate::check::side::Side;
@@ -32,6 +33,10 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     found.push(Finding::at(Rule::BracketMismatch, place, message));
 }
 
+/// The first bytes of brackets.
+static MAY_BE_BRACKET: [bool; 256] =
+    byte_table!(|byte| matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | 0xE3 | 0xEF));
+
 /// The last bracket without a partner.
 fn unmatched(text: &str) -> Option<(usize, char)> {
     let mut open: [Vec<usize>; 6] = Default::default();
@@ -39,6 +44,10 @@ fn unmatched(text: &str) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
+        if !MAY_BE_BRACKET[usize::from(bytes[at])] {
+            at += 1;
+            continue;
+        }
         let Some((kind, is_open, length)) = bracket(&bytes[at..]) else {
             at += 1;
             continue;

@@ -77,8 +77,8 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
             return;
         }
     }
-    if let Some(place) = thrice(target.text)
-        && thrice(source.text).is_none()
+    if let Some(place) = thrice(target)
+        && thrice(source).is_none()
     {
         let message = "a phrase is repeated three times".to_owned();
         found.push(Finding::at(Rule::MtDebris, target.raw_range(place), message));
@@ -106,9 +106,9 @@ fn has_commas(side: &Side<'_>) -> bool {
 }
 
 /// A phrase of up to eight words, or of 2 to 12 characters in scripts without blanks, three times in a row.
-fn thrice(text: &str) -> Option<Range<usize>> {
-    let words = may_have_word_thrice(text).then(|| words_thrice(text)).flatten();
-    words.or_else(|| characters_thrice(text))
+fn thrice(side: &Side<'_>) -> Option<Range<usize>> {
+    let words = may_have_word_thrice(side.text).then(|| words_thrice(side.text)).flatten();
+    words.or_else(|| if side.bytes.has_in(0xE3..0xF5) { characters_thrice(side.text) } else { None })
 }
 
 fn words_thrice(text: &str) -> Option<Range<usize>> {
@@ -157,9 +157,6 @@ fn words_of(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn characters_thrice(text: &str) -> Option<Range<usize>> {
-    if !text.as_bytes().iter().any(|&byte| byte >= 0xE3) {
-        return None;
-    }
     let is_east_asian = |char: char| matches!(script(char), Script::Han | Script::Kana | Script::Hangul);
     characters(text, 2, 3, |part| part.chars().all(is_east_asian))
 }

@@ -74,6 +74,21 @@ fn end(text: &str) -> Option<char> {
     Some(class(last).unwrap_or(' '))
 }
 
+const fn is_heading(context: ContextKind) -> bool {
+    matches!(context, ContextKind::Heading(_))
+}
+
+const fn is_block(context: ContextKind) -> bool {
+    matches!(
+        context,
+        ContextKind::Paragraph
+            | ContextKind::BulletItem
+            | ContextKind::OrderedItem
+            | ContextKind::Quote
+            | ContextKind::Other
+    )
+}
+
 pub(in crate::check) fn find_punctuation(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (unit.source.text.trim_end(), unit.target.text.trim_end());
     let (Some(mut before), Some(mut after)) = (end(source), end(target)) else { return };
@@ -87,37 +102,27 @@ pub(in crate::check) fn find_punctuation(unit: &Unit<'_>, found: &mut Vec<Findin
     }
     let words = || source.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty()).count();
     let is = |codes: &[&[u8; 2]]| unit.language.is(codes);
-    let context = unit.context();
-    let is_block = matches!(
-        context,
-        ContextKind::Paragraph
-            | ContextKind::BulletItem
-            | ContextKind::OrderedItem
-            | ContextKind::Quote
-            | ContextKind::Other
-    );
-    let is_heading = matches!(context, ContextKind::Heading(_));
     let tail = &target[target.char_indices().rev().nth(3).map_or(0, |(at, _)| at)..];
-    let message = match (before, after) {
-        (' ', '.') if is_heading && !target.ends_with(OBJECT) => "the heading gained a full stop",
-        ('.', ',') if is_block => "the full stop became a comma",
-        ('?', ' ' | ',') if is_block && !is(&[b"th"]) && !tail.contains(['か', '?', '？', '؟']) => {
-            "the question mark is lost"
+    let (message, is_there): (&str, fn(ContextKind) -> bool) = match (before, after) {
+        (' ', '.') if !target.ends_with(OBJECT) => ("the heading gained a full stop", is_heading),
+        ('.', ',') => ("the full stop became a comma", is_block),
+        ('?', ' ' | ',') if !is(&[b"th"]) && !tail.contains(['か', '?', '？', '؟']) => {
+            ("the question mark is lost", is_block)
         }
-        (':', ' ') if is_block && !is(&[b"th", b"ja"]) => "the colon is lost",
+        (':', ' ') if !is(&[b"th", b"ja"]) => ("the colon is lost", is_block),
         ('.', ' ')
-            if context == ContextKind::Paragraph
-                && !is(&[b"th", b"lo", b"km"])
+            if !is(&[b"th", b"lo", b"km"])
                 && !target.ends_with(OBJECT)
                 && !source.ends_with(OBJECT)
                 && !tail.contains(['。', '.', '．', '।'])
                 && words() >= 6 =>
         {
-            "the full stop is lost"
+            ("the full stop is lost", |context| context == ContextKind::Paragraph)
         }
         _ => return,
     };
-    if words() < 3 || source.eq_ignore_ascii_case(target) {
+    // The kind of place is found out when it is asked for, so it is asked for last.
+    if words() < 3 || source.eq_ignore_ascii_case(target) || !is_there(unit.context()) {
         return;
     }
     found.push(Finding::at(Rule::EndPunctuation, unit.target.end(), message.to_owned()));

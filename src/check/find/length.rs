@@ -49,7 +49,7 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let code = unit.language.code();
     let Some((_, model)) = MODEL.iter().find(|(language, _)| *language == code) else { return };
     // A first look at all characters, with room for blanks, codes and addresses.
-    let characters = |side: &Side<'_>| side.text.bytes().filter(|byte| byte & 0xC0 != 0x80).count();
+    let characters = |side: &Side<'_>| side.text.chars().count();
     if deviation(characters(source), characters(target), model).abs() < DEVIATIONS - 2.0 {
         return;
     }

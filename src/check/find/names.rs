@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memchr3_iter;
 use regex::Regex;
 
 use crate::check::about::{About, Example};
@@ -19,7 +20,8 @@ use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind};
 pub(in crate::check) const IDENTIFIER: About = About {
     text: "Identifiers outside code spans stay letter by letter: names with underscores, names of three capitalised parts with \
            dots, camelCase, names of commands such as Get-Item, and names of files with code or data. Ordinary English words \
-           with such marks between them are no identifiers; case alone may differ in names of files and commands.",
+           with such marks between them are no identifiers, nor is the last word of a data file's name of several words \
+           (`Cheques printing format.xml`); case alone may differ in names of files and commands.",
     fires: Example::new("zh-TW", "Call FWPM_LAYER_INBOUND first.", "先呼叫 FWPM \\_ 圖層 \\_ INBOUND。"),
     quiet: Example::new("fr-FR", "Open Read_Me and Web.config.", "Ouvrez Lisez_moi et web.config."),
 };
@@ -145,22 +147,29 @@ pub(in crate::check) fn find_identifiers(unit: &Unit<'_>, found: &mut Vec<Findin
     }
 }
 
-/// Whether a byte sequence occurs that every identifier has: a capital in a word that begins small, a `_`, a `.` with a
-/// letter after it, or a `-` with a capital after it, each inside a word.
+/// Whether a byte sequence occurs that every identifier has: a capital after a small letter, a `_` or `.` with a letter or
+/// digit after it, or a `-` with a capital after it.
 fn may_have_identifier(bytes: &[u8]) -> bool {
-    let (mut before, mut begins_small) = (b' ', false);
-    for &byte in bytes {
-        let is_mark = matches!(before, b'.' | b'-' | b'_');
-        match byte {
-            b'A'..=b'Z' if is_mark || before.is_ascii_lowercase() && begins_small => return true,
-            b'a'..=b'z' | b'0'..=b'9' if matches!(before, b'.' | b'_') => return true,
-            b'a'..=b'z' if !before.is_ascii_alphanumeric() => begins_small = true,
-            b'A'..=b'Z' if !before.is_ascii_alphanumeric() => begins_small = false,
-            _ => {}
-        }
-        before = byte;
-    }
-    false
+    let is_mark = |at: usize| match (bytes[at], bytes.get(at + 1)) {
+        (b'-', Some(next)) => next.is_ascii_uppercase(),
+        (_, Some(next)) => next.is_ascii_alphanumeric(),
+        (_, None) => false,
+    };
+    memchr3_iter(b'.', b'-', b'_', bytes).any(is_mark) || has_inner_capital(bytes)
+}
+
+/// Whether a capital follows a small letter. Blocks are looked at as a whole, without a branch for each byte.
+fn has_inner_capital(bytes: &[u8]) -> bool {
+    const BLOCK: usize = 32;
+    let is_it = |small: u8, capital: u8| small.is_ascii_lowercase() & capital.is_ascii_uppercase();
+    let Some(after) = bytes.get(1..) else { return false };
+    let (blocks, rest) = after.as_chunks::<BLOCK>();
+    let before = bytes.as_chunks::<BLOCK>().0;
+    let in_block = |(small, capital): (&[u8; BLOCK], &[u8; BLOCK])| {
+        (0..BLOCK).fold(false, |found, index| found | is_it(small[index], capital[index]))
+    };
+    let tail = &bytes[bytes.len() - rest.len() - 1..];
+    before.iter().zip(blocks).any(in_block) || tail.windows(2).any(|pair| is_it(pair[0], pair[1]))
 }
 
 /// Runs of letters, digits and `_` with single `.` and `-` between them. A link ends a run.
@@ -182,6 +191,15 @@ fn runs<'t>(text: &'t str, edges: &'t [usize]) -> impl Iterator<Item = Range<usi
         at = end;
         Some(start..end)
     })
+    .filter(|run| is_marked(&bytes[run.clone()]))
+}
+
+/// Whether a run has what words lack: a mark inside, or a capital after a small letter.
+fn is_marked(run: &[u8]) -> bool {
+    let is_it = |pair: &[u8]| {
+        matches!(pair[1], b'.' | b'-' | b'_') || pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()
+    };
+    run.windows(2).any(is_it)
 }
 
 /// The identifier in a run.
@@ -221,14 +239,13 @@ fn whole(text: &str, run: &Range<usize>, left: Option<char>, right: Option<char>
         && right != Some('-')
         && token.starts_with(|char: char| char.is_ascii_alphabetic())
     {
-        let is_prose = stem.starts_with(|char: char| char.is_ascii_lowercase())
+        let (is_data, before) = (extension == "xml", &text[..run.start]);
+        let is_last_of_several = is_data
+            && stem.starts_with(|char: char| char.is_ascii_lowercase())
             && is_english(stem)
-            && text[..run.start].ends_with(' ')
-            && {
-                let before = text[..run.start].trim_end();
-                before.ends_with(char::is_alphabetic)
-            };
-        return (!is_prose).then_some(Kind::File);
+            && before.ends_with(' ')
+            && before.trim_end().ends_with(char::is_alphabetic);
+        return (!is_last_of_several).then_some(Kind::File);
     }
     let is_capital = |part: &str| part.starts_with(|char: char| char.is_ascii_uppercase()) && !part.contains('-');
     if parts >= 3 && right != Some('/') && left != Some('-') && token.split('.').all(is_capital) {

@@ -126,6 +126,14 @@ fn report(unit: &Unit<'_>, missing: &[Number], extra: &[Number], before: &[Numbe
     }
 }
 
+/// Whether a text goes on, after the rest of a number, with `million` or the like: `120 million` is `1.2 亿`.
+fn is_before_large_unit(text: &str) -> bool {
+    let rest = text.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, '.' | ','));
+    let rest = rest.trim_start_matches([' ', '\u{A0}', '-']);
+    let starts_with = |word: &str| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    ["thousand", "million", "billion"].into_iter().any(starts_with)
+}
+
 /// What can explain a number that is missing or new. Each is found out when it is asked for.
 struct Explanation<'a> {
     unit: &'a Unit<'a>,
@@ -179,7 +187,8 @@ impl<'a> Explanation<'a> {
 
     fn explains_missing(&self, number: &Number, extra: &mut Vec<Number>) -> bool {
         let value = number.value();
-        if self.big && value >= 1000 {
+        let after = self.source.get(number.range.end..).unwrap_or_default();
+        if self.big && (value >= 1000 || is_before_large_unit(after)) {
             return true;
         }
         if self.clock && value <= 12 {
@@ -201,7 +210,6 @@ impl<'a> Explanation<'a> {
         if value <= 1 || value <= 12 && self.has_target_word() {
             return true;
         }
-        let after = self.source.get(number.range.end..).unwrap_or_default();
         let is_ordinal = ["st", "nd", "rd", "th"].iter().any(|ending| after.starts_with(ending));
         let is_raised = self.source[..number.range.start].ends_with('^');
         value <= 12 && (is_ordinal || is_raised)

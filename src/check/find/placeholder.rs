@@ -31,7 +31,7 @@ struct Form {
 }
 
 const FORMS: [Form; 7] = [
-    Form { regex: r"\{\{[\w.$:-]{1,60}\}\}", not_before: "", not_after: "", finds_new: true, ignores_case: false },
+    Form { regex: r"\{\{[\w.$:-]+\}\}", not_before: "", not_after: "", finds_new: true, ignores_case: false },
     Form {
         regex: r"\{\d{1,3}(?:[,:][^{}\s]*)?\}",
         not_before: "w{$",

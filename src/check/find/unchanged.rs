@@ -84,10 +84,15 @@ pub(in crate::check) fn is_same(one: &str, other: &str) -> bool {
     if one.len().abs_diff(other.len()) > one.len() / 4 + 4 {
         return false;
     }
-    let fold =
-        |text: &str| text.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase).collect::<Vec<_>>();
-    let first = |text: &str| text.trim_start().chars().flat_map(char::to_lowercase).next();
-    first(one) == first(other) && fold(one) == fold(other)
+    // Two first bytes in ASCII tell it, mostly.
+    match (one.bytes().next(), other.bytes().next()) {
+        (Some(a), Some(b)) if a.is_ascii_graphic() && b.is_ascii_graphic() && !a.eq_ignore_ascii_case(&b) => false,
+        _ => folded(one).eq(folded(other)),
+    }
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.split_whitespace().flat_map(str::chars).flat_map(char::to_lowercase)
 }
 
 /// The words of a text that are no names and no code: letters with apostrophes, between blanks and punctuation.

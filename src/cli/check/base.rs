@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use bitext::hash::TextHash;
-use bitext::{Part, Parts, TranslationUnit, text_of};
+use bitext::html::HtmlPage;
+use bitext::{Document, Part, Parts, Settings, TranslationUnit, text_of};
+
+use crate::cli::pages::is_published;
 
 /// Where the pages were.
 pub(super) enum Base {
@@ -31,7 +34,12 @@ pub(super) struct Known {
 }
 
 impl Known {
-    fn of(text: &str) -> Self {
+    /// The units of a page with this name.
+    fn of(name: &str, text: &str) -> Self {
+        if is_published(name, text) {
+            let page = HtmlPage::with_settings(text, &Settings::default());
+            return Self { units: Document::from_html(&page).units().iter().map(hash).collect() };
+        }
         let units = Parts::new(text).filter_map(|part| match part {
             Part::Unit(unit) => Some(hash(&unit)),
             _ => None,
@@ -88,7 +96,8 @@ impl Base {
             Self::Git(git) => git.read(path)?,
         };
         // What was no text has no units that could be the same.
-        Ok(bytes.and_then(|bytes| text_of(&bytes).ok().map(Known::of)).unwrap_or_default())
+        let name = path.to_string_lossy();
+        Ok(bytes.and_then(|bytes| text_of(&bytes).ok().map(|text| Known::of(&name, text))).unwrap_or_default())
     }
 }
 

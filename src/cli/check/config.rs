@@ -70,29 +70,40 @@ pub(crate) struct Configs {
     /// The file that the command line names.
     named: Option<Arc<Config>>,
     folders: HashMap<PathBuf, Option<Arc<Config>>>,
-    /// By the folder of the file and which of its `pages` hold.
-    known: HashMap<(PathBuf, Vec<bool>), Settings>,
+    /// The folder of the page asked for last, and its file: neighbours follow each other.
+    last: Option<(PathBuf, Option<Arc<Config>>)>,
+    /// What counts where there is no file.
+    none: Arc<Config>,
+    /// By the file, as its address, and which of its `pages` hold. All files stay as long as this.
+    known: HashMap<(usize, Vec<bool>), Settings>,
 }
 
 impl Configs {
     /// Settings from `named`, or from the files beside and above the pages.
     pub(crate) fn new(arguments: Vec<(Rule, Level)>, named: Option<&Path>) -> Result<Self, String> {
         let named = named.map(|path| read(path)?.ok_or_else(|| format!("{}: there is no such file", path.display())));
-        Ok(Self { arguments, named: named.transpose()?, folders: HashMap::new(), known: HashMap::new() })
+        Ok(Self {
+            arguments,
+            named: named.transpose()?,
+            folders: HashMap::new(),
+            last: None,
+            none: Arc::default(),
+            known: HashMap::new(),
+        })
     }
 
-    /// The settings of the page at `path`, or of one on standard input.
+    /// The settings of the page at `path`, of which all links are resolved, or of one on standard input.
     pub(crate) fn of(&mut self, path: Option<&Path>) -> Result<Settings, String> {
-        let path = path.map(|path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()));
-        let config = match (&self.named, path.as_deref().and_then(Path::parent)) {
+        let config = match (&self.named, path.and_then(Path::parent)) {
             (Some(named), _) => Some(Arc::clone(named)),
-            (None, Some(folder)) => self.above(folder)?,
+            (None, Some(folder)) => self.beside(folder)?,
             (None, None) => None,
         };
-        let config = config.unwrap_or_default();
-        let inner = path.as_deref().and_then(|path| path.strip_prefix(&config.folder).ok());
+        let config = config.unwrap_or_else(|| Arc::clone(&self.none));
+        let inner = path.and_then(|path| path.strip_prefix(&config.folder).ok());
         let holds = |globs: &GlobSet| inner.is_some_and(|inner| globs.is_match(inner));
-        let key = (config.folder.clone(), config.pages.iter().map(|(globs, _)| holds(globs)).collect::<Vec<_>>());
+        let key =
+            (Arc::as_ptr(&config) as usize, config.pages.iter().map(|(globs, _)| holds(globs)).collect::<Vec<_>>());
         if let Some(known) = self.known.get(&key) {
             return Ok(known.clone());
         }
@@ -109,6 +120,18 @@ impl Configs {
         let settings = Settings { rules: Arc::new(rules), target_locale };
         self.known.insert(key, settings.clone());
         Ok(settings)
+    }
+
+    /// The file in `folder` or above it, of the folder asked for last without a search.
+    fn beside(&mut self, folder: &Path) -> Result<Option<Arc<Config>>, String> {
+        match &self.last {
+            Some((last, known)) if last.as_os_str() == folder.as_os_str() => Ok(known.clone()),
+            _ => {
+                let found = self.above(folder)?;
+                self.last = Some((folder.to_owned(), found.clone()));
+                Ok(found)
+            }
+        }
     }
 
     /// The file in `folder` or above it.

@@ -3,14 +3,25 @@
 use std::io;
 
 use bitext::check::report::PageFinding;
-use bitext::check::{Baseline, Checker, Corpus, Level, Translator, UnitTexts};
+use bitext::check::{Baseline, Checker, Corpus, Level, UnitTexts};
 use bitext::export::Export;
 use bitext::format::{Page, UnitWriter, Written};
+use bitext::html::HtmlPage;
 use bitext::place::LocatedUnit;
-use bitext::{Code, Diagnostic, Locale, Position, Settings};
+use bitext::{Code, Diagnostic, DiagnosticSink, Document, Locale, Part, Parts, Position, Settings};
 
 use super::base::Known;
-use crate::cli::pages::Content;
+use crate::cli::pages::{Content, is_published};
+
+/// What is known of a page before it is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Glance {
+    Unknown,
+    /// No page.
+    NoPage,
+    /// A page without units and without anything odd.
+    NothingToCheck,
+}
 
 /// What was found in a page.
 #[derive(Default)]
@@ -38,17 +49,21 @@ pub(super) struct View<'a> {
 }
 
 impl View<'_> {
-    /// Shows the units of a page to `writer`.
+    /// Shows the units of a page to `writer`; gives why its rest could not be read.
     fn show(
         &self,
         content: Content<'_>,
         writer: &mut dyn UnitWriter,
-        sink: &mut dyn bitext::DiagnosticSink,
+        sink: &mut dyn DiagnosticSink,
     ) -> Result<Option<String>, String> {
         let source_locale = Locale::parse("en-US").map_err(|error| error.to_string())?;
         let export = Export::new(self.name, source_locale).with_settings(self.settings);
         let summary = match content {
             Content::NoPage => return Ok(None),
+            Content::Text(text) if is_published(self.name, text) => {
+                let page = HtmlPage::with_settings(text, &self.settings);
+                export.document(&Document::from_html(&page), writer, sink)
+            }
             Content::Text(text) => export.text(text, writer, sink),
             Content::Stream(source) => export.stream(source, writer, sink),
         };
@@ -74,10 +89,33 @@ impl View<'_> {
     }
 
     /// Shows the units of a page to the corpus.
-    pub(super) fn collect(&self, content: Content<'_>, corpus: &mut Corpus) {
+    pub(super) fn collect(&self, content: Content<'_>, corpus: &mut Corpus) -> Glance {
+        if let Content::Text(text) = content
+            && !is_published(self.name, text)
+        {
+            return collect_text(text, &self.settings, corpus);
+        }
+        let mut writer = Collect { corpus, units: 0 };
+        let mut odd: Option<(Diagnostic, Position)> = None;
         // What cannot be read is reported when the page is checked.
-        let _ = self.show(content, &mut Collect { corpus, translator: None }, &mut ());
+        let done = self.show(content, &mut writer, &mut odd);
+        if done == Ok(None) && odd.is_none() && writer.units == 0 { Glance::NothingToCheck } else { Glance::Unknown }
     }
+}
+
+/// Shows the units of a page of Markdown to the corpus, which asks for no place.
+fn collect_text(text: &str, settings: &Settings<'_>, corpus: &mut Corpus) -> Glance {
+    let mut parts = Parts::with_settings(text, settings);
+    let mut is_quiet = true;
+    while let Some(part) = parts.next() {
+        is_quiet &= parts.diagnostics().is_empty();
+        let Part::Unit(unit) = part else { continue };
+        is_quiet = false;
+        if let Some(source) = unit.source {
+            corpus.add(&UnitTexts::new(source, unit.target).with_locale(unit.locale));
+        }
+    }
+    if is_quiet { Glance::NothingToCheck } else { Glance::Unknown }
 }
 
 struct Run<'r, 'v> {
@@ -115,20 +153,19 @@ impl UnitWriter for Run<'_, '_> {
 
 struct Collect<'c> {
     corpus: &'c mut Corpus,
-    translator: Option<Translator>,
+    units: u64,
 }
 
 impl UnitWriter for Collect<'_> {
-    fn begin(&mut self, page: &Page<'_>) -> io::Result<()> {
-        let stated = page.front_matter.and_then(bitext::front_matter::FrontMatter::translation_type);
-        self.translator = stated.map(Translator::from);
+    fn begin(&mut self, _: &Page<'_>) -> io::Result<()> {
         Ok(())
     }
 
     fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
+        self.units += 1;
         if let Some(source) = unit.source {
-            let texts = UnitTexts::new(source, unit.target).with_locale(unit.locale);
-            self.corpus.add(&texts.with_translator(self.translator));
+            let markup = unit.place.file_kind().markup();
+            self.corpus.add(&UnitTexts::new(source, unit.target).with_locale(unit.locale).with_markup(markup));
         }
         Ok(Written::Whole)
     }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use bitext::Error;
 use bitext::edit::{Edit, Edits};
 use bitext::format::{Limits, read_edits};
+use bitext::merge::MergeOptions;
 use ignore::WalkBuilder;
 
 use super::shown_path;
@@ -31,6 +32,9 @@ pub(super) struct EditArgs {
     /// Take only approved edits: approved="yes" in XLIFF 1.2, state reviewed or final in XLIFF 2
     #[arg(long)]
     only_approved: bool,
+    /// Take edits whose file states another language than the page does, too
+    #[arg(long)]
+    any_language: bool,
     /// The longest file of edits that is read, in bytes or with K, M, G after the number
     #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
     max_edits: u64,
@@ -56,8 +60,16 @@ impl EditArgs {
         self.edits.iter().filter(|path| is_stdin(path)).count()
     }
 
-    pub(super) fn only_approved(&self) -> bool {
-        self.only_approved
+    /// Which edits a merge takes.
+    pub(super) fn options(&self) -> MergeOptions {
+        let mut options = MergeOptions::new();
+        if self.only_approved {
+            options = options.with_only_approved();
+        }
+        if self.any_language {
+            options = options.with_any_language();
+        }
+        options
     }
 
     /// All files of edits, those of a folder sorted by name.
@@ -104,7 +116,7 @@ impl EditArgs {
                 File::open(file).map_err(Error::from).and_then(|file| read_edits(file, limits))
             };
             match read {
-                Ok(edits) => all.extend(edits.from_file(name)),
+                Ok(edits) => all.append(edits.from_file(name)),
                 Err(Error::Io(error)) if error.kind() == io::ErrorKind::FileTooLarge => {
                     is_whole = false;
                     report.failure(&name, &format!("{error}; --max-edits SIZE raises the limit"));

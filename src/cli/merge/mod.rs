@@ -133,7 +133,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     guard.leave_out_others(&mut listing);
     let to = args.to();
     let shows = args.diff_out().map_err(|error| Stop::output(None, error))?;
-    let mut merge = MergeRun::new(args.view == ViewArg::Target, shows);
+    let mut merge = MergeRun::new(args.view == ViewArg::Target, args.edits.options(), shows);
     let edits = args.edits.read(&files, &mut report);
     let is_whole = edits.is_some();
     merge.take(edits.unwrap_or_default());
@@ -146,7 +146,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
         return Ok(ExitCode::from(NOT_ALL));
     }
     let pages = Pages::new(&mut listing, args.in_place);
-    merge.fit(&pages, args.edits.only_approved())?;
+    merge.fit(&pages)?;
     merge.report_to(args.report.as_deref().map(ReportFile::create).transpose()?);
     let done = rewrite(listing, to, &mut report, &mut merge)?;
     let counts = merge.finish(&pages, &mut report)?;

@@ -22,14 +22,14 @@ pub(super) enum Fate {
     Judged,
     /// It was taken, but its page could not be written.
     NotWritten,
-    /// It is not approved, and only approved ones were asked for.
-    NotApproved,
 }
 
 impl Judged {
     /// The outcome of an edit that comes to no page.
-    pub(super) fn without_page(edit: &Edit, fate: Fate) -> Self {
-        Self { outcome: Outcome::unknown_path(edit), fate, old: None, new: None, source: None }
+    pub(super) fn without_page(edit: &Edit, verdict: Verdict) -> Self {
+        let mut outcome = Outcome::unknown_path(edit);
+        outcome.verdict = verdict;
+        Self { outcome, fate: Fate::Judged, old: None, new: None, source: None }
     }
 
     /// A page could not be written, so what was to change has not.
@@ -54,7 +54,6 @@ impl Judged {
         match self.fate {
             Fate::Judged => self.outcome.messages().next().unwrap_or_default(),
             Fate::NotWritten => ("not-written", "is in a page that could not be written; the old target is kept"),
-            Fate::NotApproved => ("not-approved", "is not approved in the edit; the old target is kept"),
         }
     }
 }
@@ -76,7 +75,7 @@ impl Counts {
     pub(super) fn add(&mut self, judged: &Judged) {
         let count = match (judged.fate, judged.outcome.verdict) {
             (Fate::NotWritten, _) => &mut self.not_written,
-            (Fate::NotApproved, _) => &mut self.not_approved,
+            (_, Verdict::NotApproved) => &mut self.not_approved,
             (_, Verdict::Changed) => &mut self.changed,
             (_, Verdict::Agreeing) => &mut self.agreeing,
             (_, Verdict::Unchanged) => &mut self.unchanged,

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::{self, Read, Write};
 
-use bitext::edit::{Edit, EditState, Edits};
-use bitext::merge::Merged;
+use bitext::edit::{Edit, Edits};
+use bitext::merge::{MergeOptions, Merged, Verdict};
 use bitext::{Document, Settings, scan, text_of};
 
 use super::diff::DiffOut;
@@ -27,20 +27,20 @@ pub(super) struct MergeRun {
     merged: HashSet<String>,
     /// What became of the edits of pages that are not in their places yet.
     waiting: HashMap<String, Vec<Judged>>,
-    not_approved: Vec<Edit>,
+    options: MergeOptions,
     diff: Option<DiffOut>,
     file: Option<ReportFile>,
     counts: Counts,
 }
 
 impl MergeRun {
-    pub(super) fn new(is_target: bool, diff: Option<DiffOut>) -> Self {
+    pub(super) fn new(is_target: bool, options: MergeOptions, diff: Option<DiffOut>) -> Self {
         Self {
             edits: Edits::new(),
             is_target,
             merged: HashSet::new(),
             waiting: HashMap::new(),
-            not_approved: Vec::new(),
+            options,
             diff,
             file: None,
             counts: Counts::default(),
@@ -52,19 +52,12 @@ impl MergeRun {
         self.edits = edits;
     }
 
-    /// Brings the edits, or only those that are approved, under the names of the pages.
+    /// Brings the edits under the names of the pages.
     ///
     /// # Errors
     /// Edits without a page, where there are several.
-    pub(super) fn fit(&mut self, pages: &Pages, only_approved: bool) -> Result<(), Stop> {
-        let edits = pages.fit(std::mem::take(&mut self.edits))?;
-        if only_approved {
-            let (approved, others) = edits.into_iter().partition(|edit| edit.state() == EditState::Approved);
-            self.edits = Vec::<Edit>::into_iter(approved).collect();
-            self.not_approved = others;
-        } else {
-            self.edits = edits;
-        }
+    pub(super) fn fit(&mut self, pages: &Pages) -> Result<(), Stop> {
+        self.edits = pages.fit(std::mem::take(&mut self.edits))?;
         Ok(())
     }
 
@@ -104,9 +97,7 @@ impl MergeRun {
             diff.write(name, judged);
         }
         let outcome = &judged.outcome;
-        if judged.fate != Fate::Judged
-            || outcome.unit_index.is_none() && outcome.verdict == bitext::merge::Verdict::UnknownPath
-        {
+        if judged.fate != Fate::Judged || outcome.unit_index.is_none() && outcome.verdict == Verdict::UnknownPath {
             return;
         }
         let place = match (outcome.position, &outcome.origin, outcome.edit_position) {
@@ -127,19 +118,17 @@ impl MergeRun {
     pub(super) fn finish(mut self, pages: &Pages, report: &mut Report) -> Result<Counts, Stop> {
         let edits = std::mem::take(&mut self.edits);
         let left_over = edits.iter().filter(|edit| edit.path().is_some_and(|path| !self.merged.contains(path)));
-        let left_over: Vec<&Edit> = left_over.collect();
+        let (left_over, passed): (Vec<&Edit>, Vec<&Edit>) = left_over.partition(|edit| self.options.takes(edit));
         unmatched::report(&left_over, pages, report);
         // Without a path, they belong to the only page, and that could not be read.
         let no_page = edits.iter().filter(|edit| edit.path().is_none() && self.merged.is_empty());
-        let judged: Vec<(String, Judged)> =
-            left_over
-                .into_iter()
-                .chain(no_page)
-                .map(|edit| (edit.path().unwrap_or("-").to_owned(), Judged::without_page(edit, Fate::Judged)))
-                .chain(std::mem::take(&mut self.not_approved).into_iter().map(|edit| {
-                    (edit.path().unwrap_or("-").to_owned(), Judged::without_page(&edit, Fate::NotApproved))
-                }))
-                .collect();
+        let judged: Vec<(String, Judged)> = left_over
+            .into_iter()
+            .chain(no_page)
+            .map(|edit| (edit, Verdict::UnknownPath))
+            .chain(passed.into_iter().map(|edit| (edit, Verdict::NotApproved)))
+            .map(|(edit, verdict)| (edit.path().unwrap_or("-").to_owned(), Judged::without_page(edit, verdict)))
+            .collect();
         for (path, judged) in &judged {
             self.report(path, judged, report);
         }
@@ -158,7 +147,7 @@ impl Rewrite for MergeRun {
         self.merged.insert(input.name.clone());
         let settings = Settings::default();
         with_document(&input.name, text, &settings, |document| {
-            let merged = self.edits.merge(&input.name, document);
+            let merged = self.edits.merge_with(&input.name, document, self.options);
             let judged = self.judged(&input.name, document, &merged);
             self.waiting.insert(input.name.clone(), judged);
             if self.is_target {
@@ -193,7 +182,7 @@ impl Rewrite for MergeRun {
         let (Ok(page), Ok(output)) = (text_of(&page), text_of(&output)) else { return false };
         let (page, output) = (Document::parse(page), Document::parse(output));
         if self.is_target {
-            let merged = self.edits.merge(name, &page);
+            let merged = self.edits.merge_with(name, &page, self.options);
             let is_view = |page: &Document<'_>| page.target_view().to_string() == output.text();
             return is_view(&page) || is_view(&Document::parse(merged.text()));
         }

@@ -18,6 +18,7 @@ pub(crate) use batch::Batch;
 use draft::{Draft, existing};
 pub(crate) use mirror::{Mirror, is_link};
 
+use super::closed;
 use super::inputs::is_stdin;
 
 /// What `-o` names.
@@ -54,6 +55,7 @@ pub(crate) enum Output {
 impl Output {
     /// Standard output. Its errors are all reported, that it takes nothing among them.
     pub(crate) fn stdout() -> io::Result<Self> {
+        closed::stdout_is_open()?;
         #[cfg(unix)]
         let file = File::from(std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?);
         #[cfg(windows)]

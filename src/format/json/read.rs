@@ -3,6 +3,7 @@
 //! Lines are read one by one, so what is kept is the edits and one line. An array is given as a text, because the places
 //! of its units are found by their offsets.
 
+use std::borrow::Cow;
 use std::io::BufRead;
 use std::sync::Arc;
 
@@ -16,21 +17,31 @@ use crate::position::{Cursor, Position};
 
 /// What counts of a unit. Other keys are passed over.
 #[derive(Deserialize)]
-struct EditObject {
-    path: Option<String>,
-    id: Option<String>,
+struct EditObject<'t> {
+    #[serde(borrow)]
+    path: Option<BorrowedText<'t>>,
+    #[serde(borrow)]
+    id: Option<BorrowedText<'t>>,
     #[serde(default, deserialize_with = "made_for")]
     source: MadeFor,
     target: Option<String>,
-    target_locale: Option<String>,
-    error: Option<String>,
+    #[serde(borrow)]
+    target_locale: Option<BorrowedText<'t>>,
+    #[serde(borrow)]
+    error: Option<BorrowedText<'t>>,
 }
+
+/// A string that is not copied unless it has escapes: serde borrows no `Cow` within an `Option`.
+#[derive(Clone, Deserialize)]
+struct BorrowedText<'t>(#[serde(borrow)] Cow<'t, str>);
 
 /// What counts of a page in an array.
 #[derive(Deserialize)]
 struct PageObject<'t> {
-    path: Option<String>,
-    target_locale: Option<String>,
+    #[serde(borrow)]
+    path: Option<BorrowedText<'t>>,
+    #[serde(borrow)]
+    target_locale: Option<BorrowedText<'t>>,
     #[serde(borrow)]
     units: Option<Vec<&'t RawValue>>,
 }
@@ -51,7 +62,7 @@ struct EditMaker {
 }
 
 impl EditMaker {
-    fn push(&mut self, object: EditObject, at: Position) -> Result<()> {
+    fn push(&mut self, object: EditObject<'_>, at: Position) -> Result<()> {
         if object.error.is_some() {
             if object.id.is_some() || object.target.is_some() {
                 return Err(Error::edits(at, "an edit with `error`: either it is an edit, or it says what went wrong"));
@@ -60,7 +71,7 @@ impl EditMaker {
         }
         let Some(id) = object.id else { return Err(Error::edits(at, "an edit without `id`")) };
         let Some(target) = object.target else { return Ok(()) };
-        let mut edit = Edit::new(id, target).made_for(object.source).at(at);
+        let mut edit = Edit::new(&*id.0, target).made_for(object.source).at(at);
         if let Some(path) = shared(&mut self.path, object.path) {
             edit = edit.in_page(path);
         }
@@ -73,9 +84,9 @@ impl EditMaker {
 }
 
 /// The text as the last one was shared, if it is the same.
-fn shared(last: &mut Option<Arc<str>>, text: Option<String>) -> Option<Arc<str>> {
-    let text = text?;
-    let text = last.take().filter(|last| **last == *text).unwrap_or_else(|| text.into());
+fn shared(last: &mut Option<Arc<str>>, text: Option<BorrowedText<'_>>) -> Option<Arc<str>> {
+    let text = text?.0;
+    let text = last.take().filter(|last| **last == *text).unwrap_or_else(|| Arc::from(&*text));
     *last = Some(Arc::clone(&text));
     Some(text)
 }
@@ -128,7 +139,7 @@ pub(in crate::format) fn read_array(text: &str) -> Result<Edits> {
             if !unit.get().starts_with('{') {
                 return Err(Error::edits(at, "not an edit: it is not an object"));
             }
-            let mut object: EditObject = parse(unit.get(), |position| within(at, position))?;
+            let mut object: EditObject<'_> = parse(unit.get(), |position| within(at, position))?;
             object.path = object.path.or_else(|| page.path.clone());
             object.target_locale = object.target_locale.or_else(|| page.target_locale.clone());
             maker.push(object, at)?;

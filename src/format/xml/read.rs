@@ -162,6 +162,9 @@ impl<'t> Xml<'t> {
 
     /// The value of an attribute without prefix.
     pub(in crate::format) fn attribute(&self, tag: &XmlTag<'t>, name: &str) -> Result<Option<String>> {
+        if !tag.start.attributes_raw().contains(name) {
+            return Ok(None);
+        }
         let mut attributes = tag.start.attributes();
         for attribute in attributes.with_checks(false) {
             let attribute = attribute.map_err(|error| self.malformed(tag.at, error))?;
