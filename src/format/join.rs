@@ -145,6 +145,11 @@ impl<W: Write> Joiner<W> {
     /// Those of the output; [`CannotHold::SecondLocale`] (inside) if the part has other languages than those before it; and
     /// [`io::ErrorKind::InvalidData`] if it is no whole output of the format.
     pub fn append(&mut self, part: &[u8]) -> io::Result<()> {
+        if self.framing == Framing::Lines && !part.is_empty() {
+            // Nothing is held back, so nothing need be copied.
+            self.begin_part(b"")?;
+            return self.write_pages(part, true);
+        }
         let mut open = self.part();
         open.write_all(part)?;
         open.finish()
