@@ -194,6 +194,14 @@ fn schemas_are_json() {
     }
 }
 
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_build_without_parquet_says_so() {
+    let output = run(Path::new("."), &["extract", "--to", "parquet", "x.md"]);
+    code(&output, 2);
+    assert!(err(&output).contains("this bitext was built without Parquet"), "{}", err(&output));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_signal_leaves_none_of_several_outputs() {

@@ -115,6 +115,8 @@ mod oracle;
 mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(all(feature = "cli", feature = "parquet"))]
+mod parquet_cli;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod places;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]

@@ -32,7 +32,7 @@ fn json(field: &Field) -> Value {
     }
 }
 
-fn rows(bytes: &[u8]) -> Vec<Map<String, Value>> {
+pub(crate) fn rows(bytes: &[u8]) -> Vec<Map<String, Value>> {
     let reader = read(bytes);
     let rows = reader.get_row_iter(None).unwrap();
     let row =

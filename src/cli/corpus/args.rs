@@ -134,7 +134,7 @@ impl CorpusArgs {
     pub(crate) fn check(&self, to: Format, has_file: bool) -> Result<(), Stop> {
         let wrong = |message: &str| Err(Stop::Usage(message.to_owned()));
         if self.hash && !to.has_hashes() {
-            return wrong("--hash is for JSON, TSV and CSV");
+            return wrong("--hash is for JSON, TSV, CSV and Parquet");
         }
         if self.text == Some(TextForm::Plain) && to.is_exchange() {
             return wrong("--text plain is not for XLIFF and TMX, whose texts go back into the pages");
@@ -144,6 +144,9 @@ impl CorpusArgs {
         }
         if self.english.is_some() && to.xliff().is_some() {
             return wrong("--english is not for XLIFF");
+        }
+        if to == Format::Parquet && !cfg!(feature = "parquet") {
+            return wrong("this bitext was built without Parquet: build it with the features cli and parquet");
         }
         if self.split() != Split::No && !has_file {
             return wrong("several outputs need a name to start from: -o NAME");

@@ -28,6 +28,8 @@ pub(crate) enum Format {
     Tsv,
     /// Comma-separated values with a header (RFC 4180)
     Csv,
+    /// Parquet with typed columns; in builds with the feature `parquet`
+    Parquet,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -87,16 +89,17 @@ impl Format {
             Self::Moses => "txt",
             Self::Tsv => "tsv",
             Self::Csv => "csv",
+            Self::Parquet => "parquet",
         }
     }
 
     /// The version, if it is XLIFF.
     pub(crate) const fn xliff(self) -> Option<XliffVersion> {
         match self {
-            Self::Jsonl | Self::Json | Self::Tmx | Self::Hf | Self::Moses | Self::Tsv | Self::Csv => None,
             Self::Xliff | Self::Xliff12 => Some(XliffVersion::V12),
             Self::Xliff20 => Some(XliffVersion::V20),
             Self::Xliff21 => Some(XliffVersion::V21),
+            _ => None,
         }
     }
 
@@ -117,7 +120,7 @@ impl Format {
 
     /// Whether a page that cannot be read is in the output.
     pub(crate) const fn has_error_rows(self) -> bool {
-        matches!(self, Self::Jsonl | Self::Json)
+        matches!(self, Self::Jsonl | Self::Json | Self::Parquet)
     }
 
     /// Whether rows can have hashes.

@@ -93,6 +93,11 @@ impl Taker<'_> {
                     copied.map_err(|error| outputs.ended(plan, &key, error))?;
                 }
             }
+            Target::Joined(outputs) if plan.to == Format::Parquet => {
+                let exported = write(outputs.row_output(plan, &key)?.writer());
+                done.log = log;
+                worker.account(&input.name, exported, 0, &mut done);
+            }
             Target::Joined(outputs) => {
                 let mut gate = Gate::new(outputs.joiner(plan, &key)?.part());
                 let written = through(plan, &mut gate, write);
@@ -131,10 +136,10 @@ impl Taker<'_> {
 /// Writes a page by a writer of its own to `out`.
 fn through(
     plan: &Plan<'_>,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
     write: impl FnOnce(&mut dyn UnitWriter) -> Exported,
 ) -> io::Result<Exported> {
-    let mut writer = plan.writer(out);
+    let mut writer = plan.writer(out)?;
     let exported = write(&mut *writer);
     writer.close()?;
     Ok(exported)

@@ -13,6 +13,11 @@ mod long;
 mod outputs;
 mod plan;
 mod report;
+#[cfg(feature = "parquet")]
+mod rows;
+#[cfg(not(feature = "parquet"))]
+#[path = "no_rows.rs"]
+mod rows;
 mod run;
 mod source;
 mod worker;

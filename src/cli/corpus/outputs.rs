@@ -10,6 +10,7 @@ use bitext::format::Joiner;
 
 use super::format::Format;
 use super::plan::Plan;
+use super::rows::RowOutput;
 use super::run::Ended;
 use super::worker::OutputPart;
 use crate::cli::guard::Guard;
@@ -21,6 +22,8 @@ pub(crate) struct Outputs {
     /// `None` for standard output.
     place: Option<PathBuf>,
     open: BTreeMap<String, Joiner<Output>>,
+    /// In Parquet, in the place of `open`.
+    rows: BTreeMap<String, RowOutput>,
     /// The languages of outputs that can have one pair.
     languages: HashMap<String, String>,
     guard: Guard,
@@ -33,10 +36,14 @@ impl Outputs {
     /// Those of the file system.
     pub(crate) fn new(plan: &Plan<'_>, place: Option<&Path>, guard: Guard) -> Result<Self, Ended> {
         let place = place.map(Path::to_owned);
-        let mut outputs = Self { place, open: BTreeMap::new(), languages: HashMap::new(), guard };
+        let mut outputs =
+            Self { place, open: BTreeMap::new(), rows: BTreeMap::new(), languages: HashMap::new(), guard };
         if plan.to != Format::Moses {
             for key in plan.split.stated() {
-                outputs.joiner(plan, &key)?;
+                match plan.to {
+                    Format::Parquet => drop(outputs.row_output(plan, &key)?),
+                    _ => drop(outputs.joiner(plan, &key)?),
+                }
             }
         }
         Ok(outputs)
@@ -47,7 +54,10 @@ impl Outputs {
         if let Some(languages) = &part.languages {
             self.has_languages(&part.key, languages)?;
         }
-        let appended = self.joiner(plan, &part.key)?.append(&part.bytes);
+        let appended = match &part.rows {
+            Some(rows) => self.row_output(plan, &part.key)?.append(rows),
+            None => self.joiner(plan, &part.key)?.append(&part.bytes),
+        };
         appended.map_err(|error| self.ended(plan, &part.key, error))
     }
 
@@ -60,17 +70,29 @@ impl Outputs {
     /// The output with this end of its name.
     pub(super) fn joiner(&mut self, plan: &Plan<'_>, key: &str) -> Result<&mut Joiner<Output>, Ended> {
         if !self.open.contains_key(key) {
-            let output = match &self.place {
-                None => Output::stdout().map_err(|error| Stop::output(None, error))?,
-                Some(place) => {
-                    let place = named(place, key, plan.to.extension());
-                    self.guard.may_write(&place)?;
-                    Output::file(&place).map_err(|error| Stop::beginning(&place, error))?
-                }
-            };
+            let output = self.begin(plan, key)?;
             self.open.insert(key.to_owned(), plan.joiner(output));
         }
         Ok(self.open.get_mut(key).expect("it was opened above"))
+    }
+
+    /// In Parquet, the output with this end of its name.
+    pub(super) fn row_output(&mut self, plan: &Plan<'_>, key: &str) -> Result<&mut RowOutput, Ended> {
+        if !self.rows.contains_key(key) {
+            let output = self.begin(plan, key)?;
+            let begun = RowOutput::new(output, plan.has_hashes);
+            self.rows.insert(key.to_owned(), begun.map_err(|error| self.ended(plan, key, error))?);
+        }
+        Ok(self.rows.get_mut(key).expect("it was opened above"))
+    }
+
+    fn begin(&mut self, plan: &Plan<'_>, key: &str) -> Result<Output, Ended> {
+        let Some(place) = &self.place else {
+            return Output::stdout().map_err(|error| Stop::output(None, error).into());
+        };
+        let place = named(place, key, plan.to.extension());
+        self.guard.may_write(&place)?;
+        Output::file(&place).map_err(|error| Stop::beginning(&place, error).into())
     }
 
     /// Why an output with this end of its name fails.
@@ -89,6 +111,9 @@ impl Outputs {
         for (key, joiner) in std::mem::take(&mut self.open) {
             let done = plan.empty().and_then(|empty| joiner.finish_or(&empty));
             finished.push((done.map_err(|error| self.ended(plan, &key, error))?, key));
+        }
+        for (key, rows) in std::mem::take(&mut self.rows) {
+            finished.push((rows.finish().map_err(|error| self.ended(plan, &key, error))?, key));
         }
         finished
             .into_iter()

@@ -13,6 +13,7 @@ use bitext::inline::Protectable;
 use bitext::{Locale, Settings};
 
 use super::format::{Format, TextForm};
+use super::rows::{RowBatch, row_writer};
 use crate::cli::git::Originals;
 
 /// Into which outputs the pages go.
@@ -53,8 +54,8 @@ fn shard(shard: u32, number: u32) -> String {
     format!("-{shard:05}-of-{number:05}")
 }
 
-/// The end of an output's name, and what goes into it.
-pub(super) type EndedPart = (String, Vec<u8>);
+/// The end of an output's name, and the bytes or the rows that go into it.
+pub(super) type EndedPart = (String, Vec<u8>, Option<RowBatch>);
 
 /// What to write.
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
@@ -83,14 +84,15 @@ impl Plan<'_> {
     }
 
     /// A writer of the format, to `out`. (Moses has several outputs: see [`Plan::moses`].)
-    pub(super) fn writer<'w>(&self, out: &'w mut dyn Write) -> Box<dyn UnitWriter + 'w> {
+    pub(super) fn writer<'w>(&self, out: &'w mut (dyn Write + Send)) -> io::Result<Box<dyn UnitWriter + 'w>> {
         let protected = self.protected.iter().copied();
         if let Some(version) = self.to.xliff() {
             let writer = XliffWriter::new(out).with_version(version).with_inline(self.inline).with_protected(protected);
             let writer = if self.copies_sources { writer.with_copied_sources() } else { writer };
-            return Box::new(if self.has_notes { writer.with_notes() } else { writer });
+            return Ok(Box::new(if self.has_notes { writer.with_notes() } else { writer }));
         }
-        match (self.to, self.has_hashes) {
+        Ok(match (self.to, self.has_hashes) {
+            (Format::Parquet, has_hashes) => row_writer(out, has_hashes)?,
             (Format::Tmx, _) => Box::new(TmxWriter::new(out).with_inline(self.inline).with_protected(protected)),
             (Format::Json, false) => Box::new(JsonWriter::new(out)),
             (Format::Json, true) => Box::new(JsonWriter::new(out).with_hashes()),
@@ -101,7 +103,7 @@ impl Plan<'_> {
             (Format::Csv, true) => Box::new(CsvWriter::new(out).with_hashes()),
             (_, false) => Box::new(JsonLinesWriter::new(out)),
             (_, true) => Box::new(JsonLinesWriter::new(out).with_hashes()),
-        }
+        })
     }
 
     /// What joins the outputs of such writers.
@@ -118,7 +120,7 @@ impl Plan<'_> {
     /// What a writer writes that is given no pages.
     pub(super) fn empty(&self) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
-        self.writer(&mut out).close()?;
+        self.writer(&mut out)?.close()?;
         Ok(out)
     }
 
@@ -131,9 +133,14 @@ impl Plan<'_> {
         if self.to == Format::Moses {
             let mut writer = MosesWriter::new(|_: &str| Ok(Vec::new()));
             let done = export(&mut writer);
-            return Ok((done, writer.finish()?));
+            let parts = writer.finish()?;
+            return Ok((done, parts.into_iter().map(|(ending, bytes)| (ending, bytes, None)).collect()));
         }
-        let mut writer = self.writer(out);
+        if self.to == Format::Parquet {
+            let (done, rows) = RowBatch::made_by(self.has_hashes, export)?;
+            return Ok((done, rows.into_iter().map(|rows| (String::new(), Vec::new(), Some(rows))).collect()));
+        }
+        let mut writer = self.writer(out)?;
         let done = export(&mut *writer);
         writer.close()?;
         Ok((done, Vec::new()))

@@ -139,7 +139,13 @@ impl Taker<'_> {
         match &mut self.target {
             Target::Joined(outputs) => outputs.append(self.worker.plan, part),
             Target::Mirror(mirror, guard) => {
-                let write = |output: &mut Output| output.write_all(&part.bytes).map(|()| true);
+                let write = |output: &mut Output| {
+                    match &part.rows {
+                        Some(rows) => rows.write(output)?,
+                        None => output.write_all(&part.bytes)?,
+                    }
+                    Ok(true)
+                };
                 mirror_page(mirror, guard, &part.inner, &part.name, log, write)
             }
         }

@@ -16,6 +16,7 @@ use bitext::{CannotHold, Cursor, Diagnostic, DiagnosticSink, Document, Error, Pa
 use super::format::Format;
 use super::plan::Plan;
 use super::report::{Log, Totals};
+use super::rows::RowBatch;
 use super::source::{Bytes, Found, Task};
 use crate::cli::inputs::{Input, Unreadable};
 use crate::cli::pages::{Content, Pages, in_memory, is_published, with_document};
@@ -37,6 +38,8 @@ pub(super) struct OutputPart {
     /// The languages of a part that must not be joined to others.
     pub(super) languages: Option<String>,
     pub(super) bytes: Vec<u8>,
+    /// In Parquet, in the place of bytes.
+    pub(super) rows: Option<RowBatch>,
 }
 
 /// What has come of a batch.
@@ -58,7 +61,7 @@ impl Done {
     }
 
     fn bytes(&self) -> usize {
-        self.parts.iter().map(|part| part.bytes.len()).sum()
+        self.parts.iter().map(|part| part.bytes.len() + part.rows.as_ref().map_or(0, RowBatch::bytes)).sum()
     }
 }
 
@@ -199,8 +202,13 @@ impl Worker<'_> {
         let slot = Slot { key: self.plan.split.key(name, || None), name, ..Slot::default() };
         let (mut bytes, _) = self.begin(&slot, done);
         let written = self.plan.parts(&mut bytes, |writer| writer.unreadable(name, error));
-        match written.and_then(|(written, _)| written) {
-            Ok(()) => done.parts.push(slot.part("", bytes)),
+        match written.and_then(|(written, parts)| written.map(|()| parts)) {
+            Ok(parts) => {
+                if !bytes.is_empty() {
+                    done.parts.push(slot.part("", bytes, None));
+                }
+                done.parts.extend(parts.into_iter().map(|(ending, bytes, rows)| slot.part(&ending, bytes, rows)));
+            }
             Err(error) => done.failed = Some(error.into()),
         }
     }
@@ -230,10 +238,10 @@ impl Worker<'_> {
         };
         let is_kept = self.account(&page.name, exported, text.len(), done);
         if (is_kept || goes_on) && !bytes.is_empty() {
-            done.parts.push(slot.part("", bytes));
+            done.parts.push(slot.part("", bytes, None));
         }
         if is_kept {
-            done.parts.extend(parts.into_iter().map(|(ending, bytes)| slot.part(&ending, bytes)));
+            done.parts.extend(parts.into_iter().map(|(ending, bytes, rows)| slot.part(&ending, bytes, rows)));
         }
     }
 
@@ -334,13 +342,14 @@ struct Slot<'s> {
 
 impl Slot<'_> {
     /// A part for the output with this slot's key and this further end of its name.
-    fn part(&self, ending: &str, bytes: Vec<u8>) -> OutputPart {
+    fn part(&self, ending: &str, bytes: Vec<u8>, rows: Option<RowBatch>) -> OutputPart {
         OutputPart {
             key: if ending.is_empty() { self.key.clone() } else { format!("{}.{ending}", self.key) },
             name: self.name.to_owned(),
             inner: self.inner.map(Path::to_owned).unwrap_or_default(),
             languages: self.languages.clone(),
             bytes,
+            rows,
         }
     }
 }
