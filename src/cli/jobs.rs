@@ -34,7 +34,7 @@ impl JobsArg {
 }
 
 /// So many things of a window for each thread: enough that threads seldom wait for the last one.
-const PER_THREAD: usize = 4;
+const PER_THREAD: usize = 2;
 
 /// Threads that work.
 pub(crate) struct Jobs {
