@@ -46,9 +46,9 @@ mod commonmark;
 mod context_tables;
 #[cfg(feature = "inline")]
 mod contexts;
-#[cfg(feature = "json")]
 #[cfg(feature = "cli")]
 mod corpora_cli;
+#[cfg(feature = "json")]
 mod damage;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod edited;
