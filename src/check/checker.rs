@@ -10,7 +10,7 @@ use super::find::{
 use super::finding::Finding;
 use super::ignore::is_ignored;
 use super::language::Language;
-use super::rule::{Level, Rule, Translator};
+use super::rule::{Level, Rule};
 use super::rules::Rules;
 use super::seen::{Key, Recent};
 use super::side::{Buffers, Side};
@@ -18,6 +18,7 @@ use super::terms::Terms;
 use super::texts::UnitTexts;
 use super::unit::{Context, Unit};
 use crate::front_matter::FrontMatter;
+use crate::front_matter::Translator;
 use crate::place::LocatedUnit;
 
 /// Looks for faults in one unit after the other.

@@ -57,6 +57,6 @@ pub use baseline::Baseline;
 pub use checker::Checker;
 pub use corpus::Corpus;
 pub use finding::Finding;
-pub use rule::{Level, Rule, Translator, UnknownName};
+pub use rule::{Level, Rule, UnknownName};
 pub use rules::Rules;
 pub use texts::UnitTexts;

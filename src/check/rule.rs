@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::front_matter::TranslationType;
+use crate::front_matter::Translator;
 
 /// How serious a finding is; [`Level::Off`] is less than all others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,22 +46,6 @@ impl FromStr for Level {
         all.into_iter()
             .find(|level| level.as_str() == word)
             .ok_or_else(|| UnknownName { word: word.to_owned(), expected: "a level: off, note, warning or error" })
-    }
-}
-
-/// Who translated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Translator {
-    /// A person.
-    Human,
-    /// A machine.
-    Machine,
-}
-
-impl From<TranslationType<'_>> for Translator {
-    fn from(stated: TranslationType<'_>) -> Self {
-        if stated.is_human() { Self::Human } else { Self::Machine }
     }
 }
 

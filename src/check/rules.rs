@@ -1,7 +1,8 @@
 //! Which rules run, and how serious their findings are.
 
-use super::rule::{Level, Rule, Translator};
+use super::rule::{Level, Rule};
 use super::terms::{PRODUCTS, Terms};
+use crate::front_matter::Translator;
 
 /// The settings of a [`Checker`](super::Checker).
 ///

@@ -1,6 +1,6 @@
 //! The plain data that rules look at.
 
-use super::rule::Translator;
+use crate::front_matter::Translator;
 use crate::locale::Locale;
 use crate::markup::Markup;
 use crate::place::ContextKind;

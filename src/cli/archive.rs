@@ -38,11 +38,11 @@ pub(crate) struct Archive<R> {
     /// Of the content of the current member, and of the block that it ends in, so much is not read yet.
     left: u64,
     padding: u64,
-    state: State,
+    state: WalkState,
 }
 
 #[derive(PartialEq, Eq)]
-enum State {
+enum WalkState {
     /// The next block is a header.
     InStep,
     /// After a broken header, which was reported.
@@ -67,13 +67,13 @@ struct Extended {
 
 impl<R: Read> Archive<R> {
     pub(crate) fn new(source: R) -> Self {
-        Self { source, left: 0, padding: 0, state: State::InStep }
+        Self { source, left: 0, padding: 0, state: WalkState::InStep }
     }
 
     /// The name of the next member that is a file. What was not read of the one before is passed over.
     pub(crate) fn next_file(&mut self) -> Option<Result<Vec<u8>, Broken>> {
         let mut extended = Extended::default();
-        while self.state != State::Ended {
+        while self.state != WalkState::Ended {
             if let Some(found) = self.next_member(&mut extended).transpose() {
                 return Some(found);
             }
@@ -82,8 +82,8 @@ impl<R: Read> Archive<R> {
     }
 
     /// The content of the member whose name was given last.
-    pub(crate) fn content(&mut self) -> Content<'_, R> {
-        Content { archive: self }
+    pub(crate) fn content(&mut self) -> MemberContent<'_, R> {
+        MemberContent { archive: self }
     }
 
     /// Reads a header, and what belongs to it; `None` if it is not that of a file.
@@ -136,13 +136,13 @@ impl<R: Read> Archive<R> {
             }
             let is_zero = block == [0; BLOCK];
             if header(&block).is_some() {
-                self.state = State::InStep;
+                self.state = WalkState::InStep;
                 return Ok(Some(block));
             }
             match self.state {
-                State::InStep if is_zero => return Ok(self.end()),
-                State::InStep => return Err(self.lose()),
-                State::Lost | State::Ended => {}
+                WalkState::InStep if is_zero => return Ok(self.end()),
+                WalkState::InStep => return Err(self.lose()),
+                WalkState::Lost | WalkState::Ended => {}
             }
         }
     }
@@ -160,17 +160,17 @@ impl<R: Read> Archive<R> {
     }
 
     fn end(&mut self) -> Option<[u8; BLOCK]> {
-        self.state = State::Ended;
+        self.state = WalkState::Ended;
         None
     }
 
     fn end_with(&mut self, error: &str) -> Broken {
-        self.state = State::Ended;
+        self.state = WalkState::Ended;
         Broken { name: None, error: error.to_owned() }
     }
 
     fn lose(&mut self) -> Broken {
-        self.state = State::Lost;
+        self.state = WalkState::Lost;
         Broken {
             name: None,
             error: "the archive has a broken header; it is read on from the next sound one".to_owned(),
@@ -200,17 +200,17 @@ fn is_extension(kind: EntryType) -> bool {
 }
 
 /// The content of a member. It is an error if the stream ends before the content does.
-pub(crate) struct Content<'a, R> {
+pub(crate) struct MemberContent<'a, R> {
     archive: &'a mut Archive<R>,
 }
 
-impl<R: Read> Read for Content<'_, R> {
+impl<R: Read> Read for MemberContent<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let archive = &mut *self.archive;
         let wanted = usize::try_from(archive.left).unwrap_or(usize::MAX).min(buffer.len());
         let read = archive.source.read(&mut buffer[..wanted])?;
         if read == 0 && wanted > 0 {
-            archive.state = State::Ended;
+            archive.state = WalkState::Ended;
             return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the archive ends inside this member"));
         }
         archive.left -= read as u64;

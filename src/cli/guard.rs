@@ -8,10 +8,10 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::inputs::{Input, Listing, Place, folder_of, is_stdin};
+use super::inputs::{Input, InputPlace, Listing};
 use super::outputs::Mirror;
-use super::pages::has_page_extension;
-use super::report::shown;
+use super::paths::{folder_of, has_page_extension, is_stdin};
+use super::shown::shown;
 use super::stop::Stop;
 
 /// What a run reads and writes.
@@ -51,7 +51,7 @@ impl Guard {
     /// Leaves those files that are read as something else, and were only found in a folder, out of the listing.
     pub(crate) fn leave_out_others(&self, listing: &mut Listing) {
         listing.inputs.retain(|input| {
-            let found = input.as_ref().ok().filter(|input| matches!(input.place, Place::Found(_)));
+            let found = input.as_ref().ok().filter(|input| matches!(input.place, InputPlace::Found(_)));
             !found.and_then(|input| input.real.as_ref()).is_some_and(|real| self.others.contains(real))
         });
     }
@@ -255,11 +255,11 @@ fn is_read(input: &Input, page: &Input, mirror: &Mirror) -> Stop {
 /// Whether a file in a folder may have been written by us with this extension.
 fn is_output_of(input: &Input, extension: &str) -> bool {
     match &input.place {
-        Place::Found(path) => {
+        InputPlace::Found(path) => {
             let has_this = path.extension().is_some_and(|own| own == extension);
             !has_page_extension(path) || extension == "json" && has_this
         }
-        Place::Stdin | Place::Named(_) => false,
+        InputPlace::Stdin | InputPlace::Named(_) => false,
     }
 }
 

@@ -22,12 +22,14 @@ mod manual;
 mod merge;
 mod outputs;
 mod pages;
+mod paths;
 mod render;
 mod report;
 mod review;
 mod rewrite;
 mod schema;
 mod show;
+mod shown;
 mod signals;
 mod stats;
 mod stop;
@@ -38,7 +40,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
-use report::shown;
+use shown::shown;
 use stop::{NOT_ALL, Stop};
 
 /// Bilingual Markdown to XLIFF, TMX and JSON, and back: typed translation units, without touching any other byte
@@ -51,14 +53,14 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    Check(check::Args),
-    Extract(extract::Args),
-    Merge(merge::Args),
-    Render(render::Args),
-    Review(review::Args),
-    Schema(schema::Args),
-    Show(show::Args),
-    Stats(stats::Args),
+    Check(check::CheckArgs),
+    Extract(extract::ExtractArgs),
+    Merge(merge::MergeArgs),
+    Render(render::RenderArgs),
+    Review(review::ReviewArgs),
+    Schema(schema::SchemaArgs),
+    Show(show::ShowArgs),
+    Stats(stats::StatsArgs),
     Completions(manual::CompletionsArgs),
     Man(manual::ManArgs),
 }

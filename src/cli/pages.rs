@@ -14,10 +14,8 @@ use bitext::place::is_html;
 use bitext::{Document, Result, Settings, scan, text_of};
 
 use super::first_bytes::Foreign;
-use super::inputs::Place;
-
-/// The extensions of pages, in lower case.
-const EXTENSIONS: [&str; 6] = ["md", "markdown", "yml", "yaml", "json", "xml"];
+use super::inputs::InputPlace;
+use super::paths::has_page_extension;
 
 /// How much of a file with another extension is looked at, in bytes.
 const SNIFFED: u64 = 64 << 10;
@@ -56,13 +54,13 @@ impl Pages {
     ///
     /// # Errors
     /// Those of the file system, and what is no page but was named or has a page's extension.
-    pub(crate) fn read(&mut self, place: &Place) -> Result<Content<'_>> {
+    pub(crate) fn read(&mut self, place: &InputPlace) -> Result<Content<'_>> {
         self.buffer.clear();
         match place {
-            Place::Stdin => self.stdin(),
-            Place::Named(path) => self.rest(File::open(path)?, None),
-            Place::Found(path) if has_page_extension(path) => self.rest(File::open(path)?, Some(path)),
-            Place::Found(path) => {
+            InputPlace::Stdin => self.stdin(),
+            InputPlace::Named(path) => self.rest(File::open(path)?, None),
+            InputPlace::Found(path) if has_page_extension(path) => self.rest(File::open(path)?, Some(path)),
+            InputPlace::Found(path) => {
                 let mut file = File::open(path)?;
                 fill(&mut self.buffer, &mut file, SNIFFED)?;
                 if scan::is_bilingual(&self.buffer) { self.rest(file, Some(path)) } else { Ok(Content::NoPage) }
@@ -105,10 +103,10 @@ fn content<'b>(head: &'b [u8], rest: impl Read + 'b, found: Option<&Path>) -> Re
 ///
 /// # Errors
 /// As for [`Pages::read`].
-pub(crate) fn in_memory<'b>(bytes: &'b [u8], place: &Place) -> Result<Content<'b>> {
+pub(crate) fn in_memory<'b>(bytes: &'b [u8], place: &InputPlace) -> Result<Content<'b>> {
     let found = match place {
-        Place::Stdin | Place::Named(_) => None,
-        Place::Found(path) => Some(path.as_path()),
+        InputPlace::Stdin | InputPlace::Named(_) => None,
+        InputPlace::Found(path) => Some(path.as_path()),
     };
     content(bytes, io::empty(), found)
 }
@@ -144,10 +142,4 @@ pub(crate) fn is_published(name: &str, text: &str) -> bool {
     let extension = Path::new(name).extension().and_then(OsStr::to_str);
     is_html(text.as_bytes())
         || extension.is_some_and(|it| it.eq_ignore_ascii_case("html") || it.eq_ignore_ascii_case("htm"))
-}
-
-/// Whether a file is a page by its name.
-pub(crate) fn has_page_extension(path: &Path) -> bool {
-    let extension = path.extension().and_then(OsStr::to_str);
-    extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension)))
 }

@@ -1,5 +1,6 @@
 //! `bitext render`: pages in one language.
 
+use super::shown::count;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -11,19 +12,19 @@ use clap::ValueEnum;
 use super::guard::Guard;
 use super::inputs::{Input, InputArgs};
 use super::pages::with_document;
-use super::report::{FindingsArgs, Report, ReportArgs, count};
+use super::report::{FindingsArgs, Report, ReportArgs};
 use super::rewrite::{Rewrite, StreamError, To, rewrite};
 use super::stop::{NOT_ALL, Stop};
 
 /// Write pages in one language: each unit replaced by its target, or by its source
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Args {
+pub(crate) struct RenderArgs {
     #[command(flatten)]
     inputs: InputArgs,
     /// Which language to write
     #[arg(long, value_enum, value_name = "SIDE")]
-    view: Language,
+    view: ViewLanguage,
     /// Restore the quotes that a mass edit turned into `&quot;`, and report each place
     #[arg(long)]
     repair: bool,
@@ -51,7 +52,7 @@ A page of more than 64 MiB is written as it is read: anchors and link definition
 Exit codes: 0 all done; 2 wrong usage; 3 some input could not be read or some output not be written, all else is done.";
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Language {
+enum ViewLanguage {
     /// The clean localized page
     Target,
     /// The original page, without the heading anchors that the localization pipeline adds
@@ -59,10 +60,10 @@ enum Language {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
+pub(crate) fn run(args: &RenderArgs) -> Result<ExitCode, Stop> {
     let side = match args.view {
-        Language::Target => Side::Target,
-        Language::Source => Side::Source,
+        ViewLanguage::Target => Side::Target,
+        ViewLanguage::Source => Side::Source,
     };
     let mut render = Render { side, repairs: args.repair, ..Render::default() };
     let mut listing = args.inputs.list()?;

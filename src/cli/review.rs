@@ -1,5 +1,6 @@
 //! `bitext review`: pages side by side for people.
 
+use super::shown::count;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,13 +18,13 @@ use super::guard::Guard;
 use super::inputs::{Input, InputArgs, Listing, Unreadable};
 use super::outputs::{Destination, Mirror, Output};
 use super::pages::{Content, Pages, is_published};
-use super::report::{Report, ReportArgs, count};
+use super::report::{Report, ReportArgs};
 use super::stop::{NOT_ALL, Stop};
 
 /// Write pages side by side, for people who read translations.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Args {
+pub(crate) struct ReviewArgs {
     #[command(flatten)]
     inputs: InputArgs,
     /// Where to write: a file, or a folder that gets one file for each page and an index [default: standard output]
@@ -63,7 +64,7 @@ const EXTENSION: &str = "html";
 const INDEX: &str = "index.html";
 
 /// Runs the command.
-pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
+pub(crate) fn run(args: &ReviewArgs) -> Result<ExitCode, Stop> {
     let mut listing = args.inputs.list()?;
     let mut guard = Guard::new(&listing);
     args.edits.iter().for_each(|edits| guard.reads(edits));

@@ -1,13 +1,15 @@
 //! Pages that are read and written anew under their own names: what `render` and `merge` share.
 
+use super::paths::has_page_extension;
+use super::shown::shown;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::guard::Guard;
-use super::inputs::{Input, InputArgs, Listing, Place, Unreadable};
-use super::outputs::{Batch, Destination, Mirror, Output, is_link};
-use super::pages::{Content, Pages, has_page_extension};
-use super::report::{Report, shown};
+use super::inputs::{Input, InputArgs, InputPlace, Listing, Unreadable};
+use super::outputs::{Destination, Mirror, Output, Replacements, is_link};
+use super::pages::{Content, Pages};
+use super::report::Report;
 use super::stop::Stop;
 
 /// What is done to each page.
@@ -55,7 +57,7 @@ pub(crate) enum To {
 
 /// What was done.
 #[derive(Default)]
-pub(crate) struct Done {
+pub(crate) struct Rewritten {
     /// The pages that were read and written.
     pub(crate) files: u64,
     /// The pages that were kept as they are.
@@ -122,17 +124,22 @@ fn only(listing: &mut Listing, output: Option<&Path>) -> Result<(), Stop> {
 
 /// Whether an input is a page; one that cannot be read is.
 pub(crate) fn is_page(input: &Input, pages: &mut Pages) -> bool {
-    !matches!(input.place, Place::Found(_)) || !matches!(pages.read(&input.place), Ok(Content::NoPage))
+    !matches!(input.place, InputPlace::Found(_)) || !matches!(pages.read(&input.place), Ok(Content::NoPage))
 }
 
 /// Rewrites all pages.
 ///
 /// # Errors
 /// An only output that takes nothing.
-pub(crate) fn rewrite(listing: Listing, to: To, report: &mut Report, work: &mut dyn Rewrite) -> Result<Done, Stop> {
+pub(crate) fn rewrite(
+    listing: Listing,
+    to: To,
+    report: &mut Report,
+    work: &mut dyn Rewrite,
+) -> Result<Rewritten, Stop> {
     report.begin(listing.inputs.len());
     listing.left_out().iter().for_each(|left_out| report.detail(left_out));
-    let mut run = Rewriting { report, work, pages: Pages::default(), done: Done::default() };
+    let mut run = Rewriting { report, work, pages: Pages::default(), done: Rewritten::default() };
     match to {
         To::Stdout => run.one(listing, None)?,
         To::File(place) => run.one(listing, Some(&place))?,
@@ -147,7 +154,7 @@ struct Rewriting<'r> {
     report: &'r mut Report,
     work: &'r mut dyn Rewrite,
     pages: Pages,
-    done: Done,
+    done: Rewritten,
 }
 
 impl Rewriting<'_> {
@@ -200,7 +207,7 @@ impl Rewriting<'_> {
 
     /// Replaces each page that changes.
     fn in_place(&mut self, listing: Listing, follows_links: bool) {
-        let mut batch = Batch::default();
+        let mut batch = Replacements::default();
         self.each_changed(listing, &mut |run, input, content| {
             let Some((place, text)) = input.path().zip(run.text(input, content)) else { return };
             let mut new = Vec::with_capacity(text.len());
@@ -219,7 +226,7 @@ impl Rewriting<'_> {
         batch.sync_folders();
     }
 
-    fn write_batch(&mut self, batch: &mut Batch) {
+    fn write_batch(&mut self, batch: &mut Replacements) {
         batch.write(&mut |name, written| {
             self.work.settled(name, written.is_ok(), self.report);
             match written {
@@ -243,7 +250,7 @@ impl Rewriting<'_> {
         listing.inputs.retain(|input| {
             let Some(input) = input.as_ref().ok().filter(|input| work.keeps(input)) else { return true };
             // Whether another file is a page is not known: it was not read.
-            *kept += u64::from(!matches!(&input.place, Place::Found(path) if !has_page_extension(path)));
+            *kept += u64::from(!matches!(&input.place, InputPlace::Found(path) if !has_page_extension(path)));
             false
         });
         self.each(listing, take);

@@ -11,10 +11,10 @@ use super::stop::Stop;
 /// Print the columns of the rows that extract writes, with their types.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Args {
+pub(crate) struct SchemaArgs {
     /// The form of the schema
-    #[arg(long, value_enum, value_name = "FORM", default_value_t = Form::Json)]
-    to: Form,
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = SchemaForm::Json)]
+    to: SchemaForm,
 }
 
 const EXAMPLES: &str = "\
@@ -24,7 +24,7 @@ Examples:
   bitext schema --to arrow        names, Arrow types and nullability: [{\"name\":\"path\",\"type\":\"string\",…}, …]";
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Form {
+enum SchemaForm {
     /// JSON Schema (draft 2020-12) of a line of JSON Lines
     Json,
     /// A JSON array of the columns with the names of their Arrow types
@@ -43,19 +43,19 @@ enum ColumnType {
 }
 
 /// A column. In a row of a page that could not be read, all but `path` and `error` are missing.
-struct Column {
+struct RowColumn {
     name: &'static str,
     kind: ColumnType,
 }
 
-const fn column(name: &'static str, kind: ColumnType) -> Column {
-    Column { name, kind }
+const fn column(name: &'static str, kind: ColumnType) -> RowColumn {
+    RowColumn { name, kind }
 }
 
 use ColumnType::{Number, Text, Texts, Truth};
 
 /// All columns, in the order of a row's keys.
-const COLUMNS: [Column; 19] = [
+const COLUMNS: [RowColumn; 19] = [
     column("path", Text),
     column("id", Text),
     column("index", Number),
@@ -78,11 +78,11 @@ const COLUMNS: [Column; 19] = [
 ];
 
 /// Runs the command.
-pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
+pub(crate) fn run(args: &SchemaArgs) -> Result<ExitCode, Stop> {
     let schema = match args.to {
-        Form::Json => RECORD_SCHEMA.trim_end().to_owned(),
-        Form::Arrow => format!("{:#}", arrow()),
-        Form::Spark => format!("{:#}", spark()),
+        SchemaForm::Json => RECORD_SCHEMA.trim_end().to_owned(),
+        SchemaForm::Arrow => format!("{:#}", arrow()),
+        SchemaForm::Spark => format!("{:#}", spark()),
     };
     let failed = |error| Stop::Output("standard output".into(), error);
     writeln!(io::stdout(), "{schema}").map_err(failed)?;
@@ -91,7 +91,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
 
 /// All columns but `path` are nullable: the row of a page that could not be read has no others.
 fn arrow() -> serde_json::Value {
-    let field = |column: &Column| {
+    let field = |column: &RowColumn| {
         let kind = match column.kind {
             Text => "string",
             Number => "int64",
@@ -104,7 +104,7 @@ fn arrow() -> serde_json::Value {
 }
 
 fn spark() -> serde_json::Value {
-    let field = |column: &Column| {
+    let field = |column: &RowColumn| {
         let kind = match column.kind {
             Text => serde_json::json!("string"),
             Number => serde_json::json!("long"),

@@ -8,7 +8,7 @@ use bitext::check::{Checker, Rules};
 use bitext::review::{ReviewDocument, ReviewUnit};
 use bitext::{Locale, Markup, Settings};
 
-use super::inputs::Place;
+use super::inputs::InputPlace;
 use super::outputs::Output;
 use super::pages::{Content, Pages, with_document};
 use super::report::{Report, ReportArgs};
@@ -16,7 +16,7 @@ use super::stop::{NOT_ALL, Stop};
 
 /// Show the units of a page, both sides.
 #[derive(clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct ShowArgs {
     /// The page, or `-` for standard input
     page: PathBuf,
     /// Only the units with this id
@@ -29,11 +29,11 @@ pub(crate) struct Args {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
+pub(crate) fn run(args: &ShowArgs) -> Result<ExitCode, Stop> {
     let source_locale = Locale::parse(&args.source_locale).map_err(|error| Stop::Usage(error.to_string()))?;
     let mut report = Report::new(&args.report);
     let name = args.page.display().to_string();
-    let place = if args.page.as_os_str() == "-" { Place::Stdin } else { Place::Named(args.page.clone()) };
+    let place = if args.page.as_os_str() == "-" { InputPlace::Stdin } else { InputPlace::Named(args.page.clone()) };
     let mut pages = Pages::default();
     let text = match pages.read(&place) {
         Ok(Content::NoPage) => Ok(String::new()),

@@ -1,10 +1,9 @@
 //! Why a command stops before its end, and the exit codes.
 
+use super::paths::is_stdin;
+use super::shown::shown;
 use std::io;
 use std::path::Path;
-
-use super::inputs::is_stdin;
-use super::report::shown;
 
 /// The exit code where there are findings that were asked for, or refused edits.
 pub(crate) const FOUND: u8 = 1;

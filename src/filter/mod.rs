@@ -1,7 +1,7 @@
 //! Which units are wanted: by who translated, what the texts are like, where they are, and whether they were met before.
 //!
 //! A [`Filter`] says of a unit which of its rules takes it away, if one does; [`Seen`] knows the hashes of the pairs that were
-//! met before. Rules are asked in the order of [`Rule::ALL`], the cheap ones first, and a unit is counted for the first rule
+//! met before. Rules are asked in the order of [`FilterRule::ALL`], the cheap ones first, and a unit is counted for the first rule
 //! that takes it away. So a repeated pair is one whose first occurrence passed all other rules.
 //!
 //! [`FilteredWriter`] puts a filter before any writer of units; [`PlainTexts`] and [`Sentences`] give a writer other texts than
@@ -11,12 +11,12 @@
 //! without markup in any case. No rule changes a text.
 //!
 //! ```
-//! use bitext::filter::{Candidate, Filter, Rule, Skip};
+//! use bitext::filter::{Candidate, Filter, FilterRule, Skip};
 //!
 //! let filter = Filter::new().with_skipped(Skip::Unchanged).with_min_words(2);
 //! let rule = |source, target| filter.rule_against(&Candidate::new(Some(source), target), || None);
-//! assert_eq!(rule("Microsoft Azure", "Microsoft Azure"), Some(Rule::Unchanged));
-//! assert_eq!(rule("Hello", "Sveiki"), Some(Rule::MinWords));
+//! assert_eq!(rule("Microsoft Azure", "Microsoft Azure"), Some(FilterRule::Unchanged));
+//! assert_eq!(rule("Hello", "Sveiki"), Some(FilterRule::MinWords));
 //! assert_eq!(rule("Good day", "Labdien"), None);
 //! ```
 
@@ -28,25 +28,16 @@ mod words;
 mod writer;
 
 pub use hidden::WithOriginal;
-pub use rule::{Removed, Rule};
+pub use rule::{FilterRule, Removed};
 pub use seen::Seen;
 pub use texts::{PlainTexts, Sentences};
 pub use words::words;
 pub use writer::{FilteredWriter, Repeats};
 
+use crate::front_matter::Translator;
 use crate::hash::TextHash;
 use crate::locale::Locale;
 use crate::place::ContextKind;
-
-/// Who translated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Translator {
-    /// A person, by the page's own word (`HT`, `Human Translation`).
-    Human,
-    /// A machine: every other word.
-    Machine,
-}
 
 /// Units that can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -186,40 +177,44 @@ impl Filter {
         is_open && self.skipped.is_empty() && self.contexts.is_empty() && !has_bounds
     }
 
-    /// The first rule that takes a unit away, but for [`Rule::Repeated`]. `context` gives the kind of its place; it is asked
+    /// The first rule that takes a unit away, but for [`FilterRule::Repeated`]. `context` gives the kind of its place; it is asked
     /// once at most, and only if there is a rule about it.
     ///
     /// ```
-    /// # use bitext::filter::{Candidate, Filter, Rule};
+    /// # use bitext::filter::{Candidate, Filter, FilterRule};
     /// # use bitext::place::ContextKind;
     /// let filter = Filter::new().with_context(ContextKind::TableCell);
     /// let unit = Candidate::new(Some("Good day"), "Labdien");
     /// assert_eq!(filter.rule_against(&unit, || Some(ContextKind::TableCell)), None);
-    /// assert_eq!(filter.rule_against(&unit, || Some(ContextKind::Paragraph)), Some(Rule::Context));
+    /// assert_eq!(filter.rule_against(&unit, || Some(ContextKind::Paragraph)), Some(FilterRule::Context));
     /// ```
     #[must_use]
-    pub fn rule_against(&self, unit: &Candidate<'_>, context: impl FnOnce() -> Option<ContextKind>) -> Option<Rule> {
+    pub fn rule_against(
+        &self,
+        unit: &Candidate<'_>,
+        context: impl FnOnce() -> Option<ContextKind>,
+    ) -> Option<FilterRule> {
         let is_blank = |text: &str| text.trim().is_empty();
         let skips = |skip| self.skipped.contains(&skip);
         if let Some(wanted) = &self.locale
             && !unit.locale.is_some_and(|locale| locale.as_written().eq_ignore_ascii_case(wanted))
         {
-            return Some(Rule::Locale);
+            return Some(FilterRule::Locale);
         }
         if self.only.is_some_and(|only| unit.translator != Some(only)) {
-            return Some(Rule::Only);
+            return Some(FilterRule::Only);
         }
         if unit.is_merged && skips(Skip::Merged) {
-            return Some(Rule::Merged);
+            return Some(FilterRule::Merged);
         }
         if skips(Skip::Empty) && (unit.source.is_none_or(is_blank) || is_blank(unit.target)) {
-            return Some(Rule::Empty);
+            return Some(FilterRule::Empty);
         }
         if skips(Skip::Unchanged) && unit.source == Some(unit.target) {
-            return Some(Rule::Unchanged);
+            return Some(FilterRule::Unchanged);
         }
         if !self.contexts.is_empty() && !context().is_some_and(|context| self.has_context(context)) {
-            return Some(Rule::Context);
+            return Some(FilterRule::Context);
         }
         self.rule_about_length(unit)
     }
@@ -228,23 +223,23 @@ impl Filter {
         self.contexts.iter().any(|wanted| wanted.as_str() == context.as_str())
     }
 
-    fn rule_about_length(&self, unit: &Candidate<'_>) -> Option<Rule> {
+    fn rule_about_length(&self, unit: &Candidate<'_>) -> Option<FilterRule> {
         if self.min_words == 0 && self.max_words.is_none() && self.max_ratio.is_none() {
             return None;
         }
         let source = words(unit.source.unwrap_or_default());
         if source < self.min_words {
-            return Some(Rule::MinWords);
+            return Some(FilterRule::MinWords);
         }
         if self.max_words.is_some_and(|most| source > most) {
-            return Some(Rule::MaxWords);
+            return Some(FilterRule::MaxWords);
         }
         let ratio = self.max_ratio?;
         let target = words(unit.target);
         let (shorter, longer) = (source.min(target), source.max(target));
         #[allow(clippy::cast_precision_loss, reason = "no text has 2^52 words")]
         let is_uneven = longer as f64 > shorter as f64 * ratio;
-        is_uneven.then_some(Rule::MaxRatio)
+        is_uneven.then_some(FilterRule::MaxRatio)
     }
 
     /// What units that are the same have in common; `None` if repeated units are wanted.

@@ -3,7 +3,7 @@
 /// A rule that takes units away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Rule {
+pub enum FilterRule {
     /// The page has another target locale, or none.
     Locale,
     /// Someone else translated, or the page does not say who.
@@ -26,7 +26,7 @@ pub enum Rule {
     Repeated,
 }
 
-impl Rule {
+impl FilterRule {
     /// All rules, in the order in which they are asked.
     pub const ALL: [Self; 10] = [
         Self::Locale,
@@ -62,12 +62,12 @@ impl Rule {
 /// How many units each rule took away.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Removed {
-    counts: [u64; Rule::ALL.len()],
+    counts: [u64; FilterRule::ALL.len()],
 }
 
 impl Removed {
     /// One more.
-    pub const fn add(&mut self, rule: Rule) {
+    pub const fn add(&mut self, rule: FilterRule) {
         self.counts[rule as usize] += 1;
     }
 
@@ -78,7 +78,7 @@ impl Removed {
 
     /// The number for one rule.
     #[must_use]
-    pub const fn by(&self, rule: Rule) -> u64 {
+    pub const fn by(&self, rule: FilterRule) -> u64 {
         self.counts[rule as usize]
     }
 
@@ -89,7 +89,7 @@ impl Removed {
     }
 
     /// The rules that took something away, with their numbers.
-    pub fn iter(&self) -> impl Iterator<Item = (Rule, u64)> {
-        Rule::ALL.into_iter().zip(self.counts).filter(|&(_, count)| count > 0)
+    pub fn iter(&self) -> impl Iterator<Item = (FilterRule, u64)> {
+        FilterRule::ALL.into_iter().zip(self.counts).filter(|&(_, count)| count > 0)
     }
 }

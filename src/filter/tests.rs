@@ -3,7 +3,7 @@
 use super::*;
 
 #[track_caller]
-fn check(filter: &Filter, unit: &Candidate<'_>, rule: Option<Rule>) {
+fn check(filter: &Filter, unit: &Candidate<'_>, rule: Option<FilterRule>) {
     assert_eq!(filter.rule_against(unit, || Some(ContextKind::Heading(2))), rule, "{filter:?}, {unit:?}");
 }
 
@@ -11,7 +11,7 @@ const GOOD: Candidate<'_> = Candidate::new(Some("Good day"), "Labdien");
 
 #[test]
 fn rules_are_numbered_in_their_order() {
-    for (at, rule) in Rule::ALL.into_iter().enumerate() {
+    for (at, rule) in FilterRule::ALL.into_iter().enumerate() {
         assert_eq!(rule as usize, at);
     }
 }
@@ -30,30 +30,30 @@ fn pages_are_chosen_by_locale_and_translator() {
     let locale = |tag| Locale::parse(tag).ok();
     let filter = Filter::new().with_locale(Locale::parse("lv-LV").unwrap());
     check(&filter, &Candidate { locale: locale("lv-lv"), ..GOOD }, None);
-    check(&filter, &Candidate { locale: locale("lv"), ..GOOD }, Some(Rule::Locale));
-    check(&filter, &GOOD, Some(Rule::Locale));
+    check(&filter, &Candidate { locale: locale("lv"), ..GOOD }, Some(FilterRule::Locale));
+    check(&filter, &GOOD, Some(FilterRule::Locale));
     let filter = Filter::new().with_only(Translator::Human);
     check(&filter, &Candidate { translator: Some(Translator::Human), ..GOOD }, None);
-    check(&filter, &Candidate { translator: Some(Translator::Machine), ..GOOD }, Some(Rule::Only));
-    check(&filter, &GOOD, Some(Rule::Only));
+    check(&filter, &Candidate { translator: Some(Translator::Machine), ..GOOD }, Some(FilterRule::Only));
+    check(&filter, &GOOD, Some(FilterRule::Only));
 }
 
 #[test]
 fn units_are_skipped_for_what_they_are() {
     let filter = Filter::new().with_skipped(Skip::Merged).with_skipped(Skip::Empty).with_skipped(Skip::Unchanged);
     check(&filter, &GOOD, None);
-    check(&filter, &Candidate { is_merged: true, ..GOOD }, Some(Rule::Merged));
-    check(&filter, &Candidate::new(Some(" \n"), "a"), Some(Rule::Empty));
-    check(&filter, &Candidate::new(None, "a"), Some(Rule::Empty));
-    check(&filter, &Candidate::new(Some("a"), "\u{A0}"), Some(Rule::Empty));
-    check(&filter, &Candidate::new(Some("a"), "a"), Some(Rule::Unchanged));
+    check(&filter, &Candidate { is_merged: true, ..GOOD }, Some(FilterRule::Merged));
+    check(&filter, &Candidate::new(Some(" \n"), "a"), Some(FilterRule::Empty));
+    check(&filter, &Candidate::new(None, "a"), Some(FilterRule::Empty));
+    check(&filter, &Candidate::new(Some("a"), "\u{A0}"), Some(FilterRule::Empty));
+    check(&filter, &Candidate::new(Some("a"), "a"), Some(FilterRule::Unchanged));
     check(&filter, &Candidate::new(Some("a"), "A"), None);
 }
 
 #[test]
 fn contexts_are_a_list() {
     let filter = Filter::new().with_context(ContextKind::TableCell);
-    check(&filter, &GOOD, Some(Rule::Context));
+    check(&filter, &GOOD, Some(FilterRule::Context));
     check(&filter.with_context(ContextKind::Heading(1)), &GOOD, None);
     // Nobody asks where a unit is if no rule is about that.
     assert_eq!(Filter::new().with_min_words(1).rule_against(&GOOD, || unreachable!("not asked")), None);
@@ -63,11 +63,11 @@ fn contexts_are_a_list() {
 fn lengths_are_words() {
     let pair = |source, target| Candidate::new(Some(source), target);
     let filter = Filter::new().with_min_words(2).with_max_words(3).with_max_ratio(2.0);
-    check(&filter, &pair("one", "viens"), Some(Rule::MinWords));
-    check(&filter, &pair("one two three four", "x"), Some(Rule::MaxWords));
+    check(&filter, &pair("one", "viens"), Some(FilterRule::MinWords));
+    check(&filter, &pair("one two three four", "x"), Some(FilterRule::MaxWords));
     check(&filter, &pair("one two", "viens divi trīs četri"), None);
-    check(&filter, &pair("one two", "viens divi trīs četri pieci"), Some(Rule::MaxRatio));
-    check(&filter, &pair("one two", ""), Some(Rule::MaxRatio));
+    check(&filter, &pair("one two", "viens divi trīs četri pieci"), Some(FilterRule::MaxRatio));
+    check(&filter, &pair("one two", ""), Some(FilterRule::MaxRatio));
     check(&Filter::new().with_max_ratio(1.5), &pair("-", "-"), None);
 }
 
@@ -88,10 +88,10 @@ fn keys_are_equal_for_the_same_units_only() {
 #[test]
 fn what_was_taken_away_is_counted() {
     let mut removed = Removed::default();
-    removed.add(Rule::Only);
+    removed.add(FilterRule::Only);
     let mut sum = removed;
     sum.add_all(&removed);
-    sum.add(Rule::Repeated);
-    assert_eq!((sum.by(Rule::Only), sum.by(Rule::Empty), sum.total()), (2, 0, 3));
-    assert_eq!(sum.iter().collect::<Vec<_>>(), [(Rule::Only, 2), (Rule::Repeated, 1)]);
+    sum.add(FilterRule::Repeated);
+    assert_eq!((sum.by(FilterRule::Only), sum.by(FilterRule::Empty), sum.total()), (2, 0, 3));
+    assert_eq!(sum.iter().collect::<Vec<_>>(), [(FilterRule::Only, 2), (FilterRule::Repeated, 1)]);
 }

@@ -2,9 +2,10 @@
 
 use std::{fmt, io};
 
-use super::{Candidate, Filter, Removed, Rule, Seen, Translator};
+use super::{Candidate, Filter, FilterRule, Removed, Seen};
 use crate::format::{Page, UnitWriter, Written};
 use crate::front_matter::FrontMatter;
+use crate::front_matter::Translator;
 use crate::hash::TextHash;
 use crate::locale::Locale;
 use crate::place::LocatedUnit;
@@ -15,7 +16,7 @@ use crate::place::LocatedUnit;
 /// ```
 /// use bitext::Locale;
 /// use bitext::export::Export;
-/// use bitext::filter::{Filter, FilteredWriter, Repeats, Rule, Seen, Skip};
+/// use bitext::filter::{Filter, FilteredWriter, Repeats, FilterRule, Seen, Skip};
 /// use bitext::format::JsonLinesWriter;
 ///
 /// let page = "<span data-ttu-id=\"407fb-102\">Hello</span><span class=\"sxs-lookup\">\
@@ -24,7 +25,7 @@ use crate::place::LocatedUnit;
 /// let (mut lines, mut seen) = (JsonLinesWriter::new(Vec::new()), Seen::new());
 /// let mut writer = FilteredWriter::new(&filter, Repeats::Met(&mut seen), &mut lines);
 /// let summary = Export::new("a.md", Locale::parse("en-US")?).text(page, &mut writer, &mut ())?;
-/// assert_eq!((summary.units, writer.removed().by(Rule::Unchanged)), (0, 1));
+/// assert_eq!((summary.units, writer.removed().by(FilterRule::Unchanged)), (0, 1));
 /// # Ok::<(), bitext::Error>(())
 /// ```
 #[must_use]
@@ -60,7 +61,7 @@ impl<'f> FilteredWriter<'f> {
         self.removed
     }
 
-    fn rule_against(&mut self, unit: &LocatedUnit<'_>) -> Option<Rule> {
+    fn rule_against(&mut self, unit: &LocatedUnit<'_>) -> Option<FilterRule> {
         let candidate = Candidate {
             is_merged: unit.id.is_merged(),
             translator: self.translator,
@@ -80,7 +81,7 @@ impl<'f> FilteredWriter<'f> {
                 false
             }
         };
-        is_repeated.then_some(Rule::Repeated)
+        is_repeated.then_some(FilterRule::Repeated)
     }
 }
 
@@ -97,7 +98,7 @@ impl UnitWriter for FilteredWriter<'_> {
     fn begin(&mut self, page: &Page<'_>) -> io::Result<()> {
         self.locale = page.target_locale.map(|locale| locale.to_string());
         let kind = page.front_matter.and_then(FrontMatter::translation_type);
-        self.translator = kind.map(|kind| if kind.is_human() { Translator::Human } else { Translator::Machine });
+        self.translator = kind.map(Translator::from);
         self.writer.begin(page)
     }
 

@@ -146,7 +146,7 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
         if self.has_notes {
             push_note(&mut self.note, unit);
         }
-        let texts = UnitTexts {
+        let texts = ExchangeUnit {
             id: unit.id.as_str(),
             kind: self.has_kinds.then(|| unit.place.context()),
             note: &self.note,
@@ -216,7 +216,7 @@ fn lacks_locale(page: &Page<'_>) -> Option<CannotHold> {
 }
 
 /// A unit as it is to be written.
-pub(super) struct UnitTexts<'a> {
+pub(super) struct ExchangeUnit<'a> {
     pub(super) id: &'a str,
     /// The kind of place, where that is asked for.
     pub(super) kind: Option<ContextKind>,
@@ -248,7 +248,7 @@ pub(super) trait Dialect: Debug {
     fn begin_page(&mut self, out: &mut Vec<u8>);
 
     /// Writes a unit. Returns the number of characters that were replaced.
-    fn unit(&mut self, unit: &UnitTexts<'_>, out: &mut Vec<u8>) -> u64;
+    fn unit(&mut self, unit: &ExchangeUnit<'_>, out: &mut Vec<u8>) -> u64;
 
     /// Writes what is after the last unit of the page.
     fn end_page(&mut self, out: &mut Vec<u8>);
@@ -262,14 +262,14 @@ pub(super) trait Dialect: Debug {
 
 /// Who translated, as far as these formats care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Translator {
+pub(super) enum Provenance {
     Human,
     Machine,
     #[default]
     Unknown,
 }
 
-impl Translator {
+impl Provenance {
     pub(super) fn of(page: &Page<'_>) -> Self {
         match page.front_matter.and_then(FrontMatter::translation_type) {
             Some(kind) if kind.is_human() => Self::Human,

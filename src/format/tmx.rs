@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::codes::{datatype, push_ctype};
-use super::exchange::{Dialect, ExchangeWriter, InlineMode, Translator, UnitTexts};
+use super::exchange::{Dialect, ExchangeUnit, ExchangeWriter, InlineMode, Provenance};
 use super::writer::{Page, UnitWriter, Written};
 use super::xml::{Illegal, push_attribute, push_named, push_number, push_text};
 use crate::inline::{Piece, PieceKind, Protectable};
@@ -124,10 +124,10 @@ impl Dialect for Tmx {
         // What XML cannot hold of a path is replaced, here as in the id; only texts are answered for.
         let _ = push_text(out, page.path, Illegal::Replaced);
         out.extend_from_slice(b"</prop>\n");
-        out.extend_from_slice(match Translator::of(page) {
-            Translator::Human => b"<prop type=\"x-translation-type\">HT</prop>\n".as_slice(),
-            Translator::Machine => b"<prop type=\"x-translation-type\">MT</prop>\n",
-            Translator::Unknown => b"",
+        out.extend_from_slice(match Provenance::of(page) {
+            Provenance::Human => b"<prop type=\"x-translation-type\">HT</prop>\n".as_slice(),
+            Provenance::Machine => b"<prop type=\"x-translation-type\">MT</prop>\n",
+            Provenance::Unknown => b"",
         });
         push_opening(out, source_locale);
 
@@ -144,7 +144,7 @@ impl Dialect for Tmx {
 
     fn begin_page(&mut self, _out: &mut Vec<u8>) {}
 
-    fn unit(&mut self, unit: &UnitTexts<'_>, out: &mut Vec<u8>) -> u64 {
+    fn unit(&mut self, unit: &ExchangeUnit<'_>, out: &mut Vec<u8>) -> u64 {
         out.extend_from_slice(&self.before_id);
         out.extend_from_slice(unit.id.as_bytes());
         out.extend_from_slice(&self.after_id);

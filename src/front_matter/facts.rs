@@ -41,6 +41,27 @@ impl<'a> TranslationType<'a> {
     }
 }
 
+/// Who translated, whatever the page's word for it is.
+///
+/// ```
+/// # use bitext::front_matter::{TranslationType, Translator};
+/// assert_eq!(Translator::from(TranslationType::from_word("MTE95")), Translator::Machine);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Translator {
+    /// A person.
+    Human,
+    /// A machine.
+    Machine,
+}
+
+impl From<TranslationType<'_>> for Translator {
+    fn from(stated: TranslationType<'_>) -> Self {
+        if stated.is_human() { Self::Human } else { Self::Machine }
+    }
+}
+
 impl fmt::Display for TranslationType<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())

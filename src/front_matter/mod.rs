@@ -22,7 +22,7 @@ mod value;
 use std::borrow::Cow;
 
 pub use entry::{Entries, Entry};
-pub use facts::{Date, TranslationType};
+pub use facts::{Date, TranslationType, Translator};
 pub use value::ValueKind;
 
 use crate::locale::Locale;

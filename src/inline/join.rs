@@ -8,7 +8,7 @@ use super::tags;
 
 /// Finds the codes that two sides share; its buffers are reused from unit to unit. Codes count from 0 here.
 #[derive(Debug, Default)]
-pub(super) struct Joiner {
+pub(super) struct CodeJoiner {
     source_codes: Vec<Halves>,
     target_codes: Vec<Halves>,
     rest: Rest,
@@ -19,7 +19,7 @@ pub(super) struct Joiner {
 /// Stands for no code.
 const NONE: usize = usize::MAX;
 
-impl Joiner {
+impl CodeJoiner {
     /// Gives the marks of the target the ids of the same codes in the source, else new ones, and writes the facts about all
     /// codes to `codes`.
     pub(super) fn join(

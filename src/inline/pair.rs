@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::iter::FusedIterator;
 
 use super::codes::{CodeFacts, CodeSide};
-use super::join::Joiner;
+use super::join::CodeJoiner;
 use super::mark::Mark;
 use super::nest::find_overlaps;
 use super::parse::ParseBuffers;
@@ -124,7 +124,7 @@ pub struct Pairer {
     source: Vec<Mark>,
     target: Vec<Mark>,
     codes: Vec<CodeFacts>,
-    joiner: Joiner,
+    joiner: CodeJoiner,
     open: Vec<u32>,
     protector: Protector,
 }

@@ -13,14 +13,14 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 /// The structure of one page.
 #[derive(Debug)]
 pub(super) struct Structure {
-    marks: Vec<Mark>,
+    marks: Vec<BlockStart>,
     /// Where the blocks at the top of the page begin.
     tops: Vec<usize>,
 }
 
 /// The beginning of a block, or of a link or image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Mark {
+struct BlockStart {
     shape: Shape,
     depth: u32,
     start: usize,
@@ -80,7 +80,7 @@ impl Structure {
             if is_block && depth == 0 {
                 tops.push(start);
             }
-            marks.push(Mark { shape, depth, start });
+            marks.push(BlockStart { shape, depth, start });
             depth += u32::from(is_block && shape != Shape::Rule);
         }
         Self { marks, tops }

@@ -10,13 +10,13 @@ const LONGEST_RUN: usize = 64;
 /// The shown text.
 pub(super) struct Mask {
     shown: String,
-    anchors: Vec<Anchor>,
+    anchors: Vec<OffsetChange>,
     /// The ranges of the text between the outermost halves of paired codes, in order.
     closed: Vec<(usize, usize)>,
 }
 
 /// From here on the shown text has a new relation to the text.
-struct Anchor {
+struct OffsetChange {
     shown: usize,
     text: usize,
     kind: AnchorKind,
@@ -79,7 +79,7 @@ impl Mask {
     }
 
     fn anchor(&mut self, text: usize, kind: AnchorKind) {
-        self.anchors.push(Anchor { shown: self.shown.len(), text, kind });
+        self.anchors.push(OffsetChange { shown: self.shown.len(), text, kind });
     }
 
     fn stand_in(&mut self, text: usize, shown: &str) {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use bitext::check::{Checker, Corpus, Example, Finding, Level, Rule, Rules, Translator, UnitTexts};
+use bitext::check::{Checker, Corpus, Example, Finding, Level, Rule, Rules, UnitTexts};
+use bitext::front_matter::Translator;
 use bitext::place::ContextKind;
 use bitext::{Document, Locale};
 

@@ -5,7 +5,7 @@ use std::io;
 use bitext::english::Original;
 use bitext::export::{Export, Summary};
 use bitext::filter::{
-    Dedup, Filter, FilteredWriter, PlainTexts, Removed, Repeats, Rule, Seen, Sentences, Skip, WithOriginal,
+    Dedup, Filter, FilterRule, FilteredWriter, PlainTexts, Removed, Repeats, Seen, Sentences, Skip, WithOriginal,
 };
 use bitext::format::{Page, UnitWriter, Written};
 use bitext::place::{Extent, LocatedUnit};
@@ -73,7 +73,10 @@ fn every_unit_is_written_or_counted_for_one_rule() {
     let (kept, summary, removed) = filtered(&filter, Repeats::Met(&mut Seen::new()), &page(&PAIRS));
     assert_eq!(kept.sources(), ["One two", "One two", "no two"]);
     let counts: Vec<_> = removed.iter().collect();
-    assert_eq!(counts, [(Rule::Empty, 1), (Rule::Unchanged, 1), (Rule::MinWords, 1), (Rule::Repeated, 1)]);
+    assert_eq!(
+        counts,
+        [(FilterRule::Empty, 1), (FilterRule::Unchanged, 1), (FilterRule::MinWords, 1), (FilterRule::Repeated, 1)]
+    );
     assert_eq!(summary.units + summary.left_out + removed.total(), PAIRS.len() as u64);
 }
 
@@ -89,7 +92,7 @@ fn the_first_of_equal_sources_stays() {
     let filter = Filter::new().with_dedup(Dedup::Source);
     let (kept, _, removed) = filtered(&filter, Repeats::Met(&mut Seen::new()), &page(&PAIRS));
     assert_eq!(kept.sources(), ["One two", "Azure", "", "Three", "no two"]);
-    assert_eq!(removed.by(Rule::Repeated), 2);
+    assert_eq!(removed.by(FilterRule::Repeated), 2);
 }
 
 #[test]
@@ -133,7 +136,7 @@ fn sentences_are_made_plain_and_filtered_one_by_one() {
     let summary = export(&page(&pairs), &mut Sentences::new(&mut plain));
     let removed = last.removed();
     assert_eq!(kept.sources(), ["Go on."]);
-    assert_eq!((removed.by(Rule::MinWords), removed.by(Rule::Repeated), summary.units), (1, 1, 1));
+    assert_eq!((removed.by(FilterRule::MinWords), removed.by(FilterRule::Repeated), summary.units), (1, 1, 1));
 }
 
 #[test]

@@ -146,8 +146,8 @@ fn code(text: &str) -> String {
     code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-/// The module paths that a source names after `crate::` or `super::`, as far as they are in lower case, the heads of lists
-/// included: `crate::a::{b, C}` gives `a::b` and `a`.
+/// The module paths that a source names after `crate::` or `super::`, or imports from modules within it, as far as they are in
+/// lower case, the heads of lists included: `crate::a::{b, C}` gives `a::b` and `a`. What is only re-exported is not named.
 fn named(source: &Source) -> BTreeSet<Vec<String>> {
     let mut found = BTreeSet::new();
     let parents = [("crate::", 0), ("super::super::", 2), ("super::", 1)];
@@ -159,6 +159,15 @@ fn named(source: &Source) -> BTreeSet<Vec<String>> {
             }
             let depth = if up == 0 { 0 } else { source.module.len().saturating_sub(up) };
             collect(&source.code[at + prefix.len()..], &source.module[..depth], &mut found);
+        }
+    }
+    for line in source.code.lines() {
+        let child = line.strip_prefix("use ").filter(|path| {
+            let word = path.split(':').next().unwrap_or_default();
+            source.code.lines().any(|line| line.ends_with(&format!("mod {word};")))
+        });
+        if let Some(path) = child {
+            collect(path, &source.module, &mut found);
         }
     }
     found
@@ -185,11 +194,16 @@ fn collect(rest: &str, base: &[String], found: &mut BTreeSet<Vec<String>>) {
     }
 }
 
-fn crate_sources() -> Vec<Source> {
+fn all_sources() -> Vec<Source> {
     let mut all = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &[], &mut all);
-    all.retain(|source| !matches!(source.module.first().map(String::as_str), Some("lib" | "main" | "cli")));
+    all.retain(|source| !matches!(source.module.first().map(String::as_str), Some("lib" | "main")));
     all
+}
+
+/// Those of the library.
+fn crate_sources() -> Vec<Source> {
+    all_sources().into_iter().filter(|source| source.module[0] != "cli").collect()
 }
 
 #[test]
@@ -234,11 +248,11 @@ fn the_list_has_no_circle_and_every_edge_is_used() {
     assert_eq!(unused, [], "are in the list without use");
 }
 
-/// No two files of the crate use each other, directly or by way of others. What a file takes from a `mod.rs` that only
+/// No two files of the library or of the command use each other, directly or by way of others. What a file takes from a `mod.rs` that only
 /// re-exports counts as taken from no file; a function defined there counts.
 #[test]
 fn files_are_in_no_circle() {
-    let all = crate_sources();
+    let all = all_sources();
     let modules: BTreeMap<&[String], usize> =
         all.iter().enumerate().map(|(place, source)| (source.module.as_slice(), place)).collect();
     let file_of = |path: &[String]| (1..=path.len()).rev().find_map(|len| modules.get(&path[..len]).copied());
@@ -272,8 +286,8 @@ fn files_are_in_no_circle() {
 
 #[test]
 fn paths_are_seen_in_lists_and_in_passing() {
-    let text = "use crate::part::Part;\nuse crate::{Locale, scan::Token, export};\n// crate::comment\nlet x = super::error::f();";
+    let text = "mod child;\nuse child::Kind;\nuse other::Kind;\npub use child::More;\nuse crate::part::Part;\nuse crate::{Locale, scan::Token, export};\n// crate::comment\nlet x = super::error::f();";
     let source = Source { module: vec!["a".into(), "b".into()], code: code(text) };
     let found: Vec<String> = named(&source).into_iter().map(|path| path.join("::")).collect();
-    assert_eq!(found, ["", "a::error::f", "export", "part", "scan"]);
+    assert_eq!(found, ["", "a::b::child", "a::error::f", "export", "part", "scan"]);
 }

@@ -14,12 +14,12 @@ use crate::cli::report::ReportArgs;
 /// Look for faults in translations
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Args {
+pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(super) inputs: InputArgs,
     /// What to write
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
-    pub(super) to: Format,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ReportFormat::Text)]
+    pub(super) to: ReportFormat,
     /// The file to write to [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -72,7 +72,7 @@ A comment <!-- bitext-ignore CODE --> on the line of a unit silences a rule ther
 Exit codes: 0 nothing at or above --fail-on; 1 such a finding; 2 wrong usage; 3 some input could not be read or some output not be written, all else is done.";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum ReportFormat {
     /// For people, with excerpts
     Text,
     /// One object per finding and line
@@ -108,22 +108,22 @@ fn rule(text: &str) -> Result<(Rule, Level), String> {
     config::pair(rule, level)
 }
 
-impl Args {
+impl CheckArgs {
     /// The report that is asked for.
     pub(super) fn writer<'w>(&self, out: &'w mut dyn Write) -> Box<dyn FindingWriter + 'w> {
         match self.to {
-            Format::Text if self.output.is_none() && io::stdout().is_terminal() => {
+            ReportFormat::Text if self.output.is_none() && io::stdout().is_terminal() => {
                 Box::new(TextReport::new(out).with_color())
             }
-            Format::Text => Box::new(TextReport::new(out)),
-            Format::Jsonl => Box::new(JsonLinesReport::new(out)),
-            Format::Sarif => Box::new(SarifReport::new(out)),
-            Format::Github => Box::new(GithubReport::new(out)),
+            ReportFormat::Text => Box::new(TextReport::new(out)),
+            ReportFormat::Jsonl => Box::new(JsonLinesReport::new(out)),
+            ReportFormat::Sarif => Box::new(SarifReport::new(out)),
+            ReportFormat::Github => Box::new(GithubReport::new(out)),
         }
     }
 
     /// Whether a reader of the report wants one finding for each cause.
     pub(super) fn leaves_out_consequences(&self) -> bool {
-        matches!(self.to, Format::Text | Format::Github)
+        matches!(self.to, ReportFormat::Text | ReportFormat::Github)
     }
 }

@@ -36,12 +36,12 @@ struct File {
     #[serde(default)]
     rules: BTreeMap<String, String>,
     #[serde(default)]
-    pages: Vec<Pages>,
+    pages: Vec<PageSettings>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Pages {
+struct PageSettings {
     paths: Vec<String>,
     rules: BTreeMap<String, String>,
 }
@@ -58,7 +58,7 @@ struct Config {
 
 /// The settings for one page.
 #[derive(Debug, Clone)]
-pub(crate) struct Settings {
+pub(crate) struct CheckSettings {
     pub(crate) rules: Arc<Rules>,
     pub(crate) target_locale: Option<Arc<str>>,
 }
@@ -75,7 +75,7 @@ pub(crate) struct Configs {
     /// What counts where there is no file.
     none: Arc<Config>,
     /// By the file, as its address, and which of its `pages` hold. All files stay as long as this.
-    known: HashMap<(usize, Vec<bool>), Settings>,
+    known: HashMap<(usize, Vec<bool>), CheckSettings>,
 }
 
 impl Configs {
@@ -93,7 +93,7 @@ impl Configs {
     }
 
     /// The settings of the page at `path`, of which all links are resolved, or of one on standard input.
-    pub(crate) fn of(&mut self, path: Option<&Path>) -> Result<Settings, String> {
+    pub(crate) fn of(&mut self, path: Option<&Path>) -> Result<CheckSettings, String> {
         let config = match (&self.named, path.and_then(Path::parent)) {
             (Some(named), _) => Some(Arc::clone(named)),
             (None, Some(folder)) => self.beside(folder)?,
@@ -117,7 +117,7 @@ impl Configs {
                 rules.with_terms(Rules::product_names().iter().copied().chain(config.terms.iter().map(String::as_str)));
         }
         let target_locale = config.target_locale.as_deref().map(Arc::from);
-        let settings = Settings { rules: Arc::new(rules), target_locale };
+        let settings = CheckSettings { rules: Arc::new(rules), target_locale };
         self.known.insert(key, settings.clone());
         Ok(settings)
     }

@@ -12,14 +12,14 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-pub(crate) use self::args::Args;
-use self::run::{Failure, Run};
+pub(crate) use self::args::CheckArgs;
+use self::run::{CheckRun, Failure};
 use super::guard::Guard;
 use super::outputs::Output;
 use super::stop::Stop;
 
 /// Runs the command.
-pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
+pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Stop> {
     if let Some(rule) = args.explain {
         return to_stdout(|out| rules::explain(rule, out));
     }
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     if let Some(baseline) = &args.write_baseline {
         guard.writes(&mut listing, baseline, "")?;
     }
-    let run = Run::new(args, listing)?;
+    let run = CheckRun::new(args, listing)?;
     let place = args.output.as_deref();
     let name = || place.map_or_else(|| "standard output".to_owned(), |place| place.display().to_string());
     let output = match place {

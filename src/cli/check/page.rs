@@ -38,7 +38,7 @@ pub(super) struct PageReport {
 }
 
 /// How a page is looked at.
-pub(super) struct View<'a> {
+pub(super) struct PageView<'a> {
     pub(super) name: &'a str,
     pub(super) settings: Settings<'a>,
     /// Only units that are not known are checked.
@@ -48,7 +48,7 @@ pub(super) struct View<'a> {
     pub(super) writes_baseline: bool,
 }
 
-impl View<'_> {
+impl PageView<'_> {
     /// Shows the units of a page to `writer`; gives why its rest could not be read.
     fn show(
         &self,
@@ -74,7 +74,7 @@ impl View<'_> {
     /// Runs the rules over a page.
     pub(super) fn check(&self, content: Content<'_>, checker: &mut Checker) -> PageReport {
         let mut diagnostics: Vec<(Diagnostic, Position)> = Vec::new();
-        let mut run = Run { view: self, checker, report: PageReport::default() };
+        let mut run = PageRun { view: self, checker, report: PageReport::default() };
         let done = self.show(content, &mut run, &mut diagnostics);
         let mut report = run.report;
         report.error = done.unwrap_or_else(Some);
@@ -118,13 +118,13 @@ fn collect_text(text: &str, settings: &Settings<'_>, corpus: &mut Corpus) -> Gla
     if is_quiet { Glance::NothingToCheck } else { Glance::Unknown }
 }
 
-struct Run<'r, 'v> {
-    view: &'r View<'v>,
+struct PageRun<'r, 'v> {
+    view: &'r PageView<'v>,
     checker: &'r mut Checker,
     report: PageReport,
 }
 
-impl UnitWriter for Run<'_, '_> {
+impl UnitWriter for PageRun<'_, '_> {
     fn begin(&mut self, page: &Page<'_>) -> io::Result<()> {
         self.checker.begin_page(page.front_matter);
         Ok(())

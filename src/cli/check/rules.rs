@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use bitext::check::{Rule, Translator};
+use bitext::check::Rule;
+use bitext::front_matter::Translator;
 
 /// What a rule looks for, with examples.
 pub(super) fn explain(rule: Rule, out: &mut dyn Write) -> io::Result<()> {

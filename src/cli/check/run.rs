@@ -1,5 +1,6 @@
 //! One run: all pages in the order of the listing, what is found in them, and how the run ends.
 
+use crate::cli::shown::count;
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::Path;
@@ -11,14 +12,14 @@ use bitext::Locale;
 use bitext::check::report::FindingWriter;
 use bitext::check::{Baseline, Corpus, Level, Rule, Rules};
 
-use super::args::Args;
+use super::args::CheckArgs;
 use super::base::Base;
-use super::config::{Configs, Settings};
+use super::config::{CheckSettings, Configs};
 use super::page::{Glance, PageReport};
 use super::workers::{Job, Workers};
 use crate::cli::inputs::{Input, Listing, Unreadable};
 use crate::cli::outputs::Output;
-use crate::cli::report::{Report, count};
+use crate::cli::report::Report;
 use crate::cli::stop::{NOT_ALL, Stop};
 
 /// Why a run ends before its end.
@@ -43,24 +44,24 @@ impl From<Stop> for Failure {
 /// How many pages are in hand at once, for each that is being checked.
 const AHEAD: usize = 16;
 
-pub(super) struct Run<'a> {
-    args: &'a Args,
+pub(super) struct CheckRun<'a> {
+    args: &'a CheckArgs,
     base: Option<Base>,
     report: Report,
     plan: vec::IntoIter<Result<Planned, Unreadable>>,
     workers: Workers<'a>,
-    counts: Counts,
+    counts: FindingCounts,
 }
 
 /// A page, and how to look at it.
 struct Planned {
     input: Input,
-    settings: Settings,
+    settings: CheckSettings,
     glance: Glance,
 }
 
 #[derive(Default)]
-struct Counts {
+struct FindingCounts {
     files: u64,
     units: u64,
     /// By [`Level`].
@@ -73,8 +74,8 @@ struct Counts {
     baseline: Baseline,
 }
 
-impl<'a> Run<'a> {
-    pub(super) fn new(args: &'a Args, listing: Listing) -> Result<Self, Stop> {
+impl<'a> CheckRun<'a> {
+    pub(super) fn new(args: &'a CheckArgs, listing: Listing) -> Result<Self, Stop> {
         if let Some(tag) = &args.target_locale {
             Locale::parse(tag).map_err(|error| Stop::Usage(error.to_string()))?;
         }
@@ -101,7 +102,7 @@ impl<'a> Run<'a> {
             });
         }
         collect(&mut plan, &mut workers);
-        Ok(Self { args, base, report, plan: plan.into_iter(), workers, counts: Counts::default() })
+        Ok(Self { args, base, report, plan: plan.into_iter(), workers, counts: FindingCounts::default() })
     }
 
     /// Writes all findings to `writer`.
@@ -182,7 +183,7 @@ impl<'a> Run<'a> {
     }
 
     fn summary(&self) -> String {
-        let Counts { files, units, findings, known, .. } = self.counts;
+        let FindingCounts { files, units, findings, known, .. } = self.counts;
         let mut summary = vec![
             count(files, "file", "files"),
             count(units, "unit", "units"),

@@ -11,14 +11,14 @@ use bitext::{Locale, Settings};
 
 use super::base::Known;
 use super::config;
-use super::page::{Glance, PageReport, View};
+use super::page::{Glance, PageReport, PageView};
 use crate::cli::inputs::Input;
 use crate::cli::pages::{Content, Pages};
 
 /// A page with all that is needed to check it.
 pub(super) struct Job {
     pub(super) input: Input,
-    pub(super) settings: config::Settings,
+    pub(super) settings: config::CheckSettings,
     pub(super) before: Option<Known>,
     pub(super) glance: Glance,
 }
@@ -30,12 +30,12 @@ pub(super) struct Workers<'a> {
     pub(super) writes_baseline: bool,
     /// What all pages know, where a rule needs it.
     pub(super) corpus: Option<Arc<Corpus>>,
-    threads: Vec<Mutex<Worker>>,
+    threads: Vec<Mutex<ThreadState>>,
 }
 
 /// What a thread keeps from page to page.
 #[derive(Default)]
-struct Worker {
+struct ThreadState {
     pages: Pages,
     /// By the address of the settings that they run, which live as long as the run.
     checkers: HashMap<usize, Checker>,
@@ -57,7 +57,7 @@ impl<'a> Workers<'a> {
     /// Checks pages; the reports are in the order of the pages. `None` is for what is no page.
     pub(super) fn check(&self, jobs: &[Job]) -> Vec<Option<PageReport>> {
         self.each(jobs, |worker, job| {
-            let Worker { pages, checkers, .. } = worker;
+            let ThreadState { pages, checkers, .. } = worker;
             match job.glance {
                 Glance::NoPage => return None,
                 Glance::NothingToCheck => return Some(PageReport::default()),
@@ -82,7 +82,7 @@ impl<'a> Workers<'a> {
     /// pages.
     pub(super) fn collect(&self, jobs: &[Job], corpus: &Corpus) -> Vec<Glance> {
         self.each(jobs, |worker, job| {
-            let Worker { pages, corpus: own, .. } = worker;
+            let ThreadState { pages, corpus: own, .. } = worker;
             let own = own.get_or_insert_with(|| corpus.clone());
             match pages.read(&job.input.place) {
                 Ok(Content::NoPage) => Glance::NoPage,
@@ -102,9 +102,9 @@ impl<'a> Workers<'a> {
         self.corpus = Some(Arc::new(corpus));
     }
 
-    fn view<'v>(&'v self, job: &'v Job) -> View<'v> {
+    fn view<'v>(&'v self, job: &'v Job) -> PageView<'v> {
         let tag = self.target_locale.or(job.settings.target_locale.as_deref());
-        View {
+        PageView {
             name: &job.input.name,
             settings: Settings::default().with_locale(tag.and_then(|tag| Locale::parse(tag).ok())),
             before: job.before.as_ref(),
@@ -114,9 +114,9 @@ impl<'a> Workers<'a> {
     }
 
     /// Does the work of each job; what it gives is in the order of the jobs.
-    fn each<T: Send>(&self, jobs: &[Job], work: impl Fn(&mut Worker, &Job) -> T + Sync) -> Vec<T> {
+    fn each<T: Send>(&self, jobs: &[Job], work: impl Fn(&mut ThreadState, &Job) -> T + Sync) -> Vec<T> {
         let next = AtomicUsize::new(0);
-        let run = |worker: &Mutex<Worker>| {
+        let run = |worker: &Mutex<ThreadState>| {
             let mut worker = worker.lock().unwrap_or_else(PoisonError::into_inner);
             let mut done = Vec::new();
             loop {

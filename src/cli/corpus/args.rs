@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use bitext::Locale;
-use bitext::filter::{Dedup, Filter, Skip, Translator};
+use bitext::filter::{Dedup, Filter, Skip};
+use bitext::front_matter::Translator;
 use bitext::place::ContextKind;
 use clap::ValueEnum;
 

@@ -7,11 +7,12 @@ use bitext::filter::Repeats;
 use bitext::format::{MosesWriter, OpenPart, UnitWriter};
 use bitext::{Diagnostic, Parts, Position};
 
+use super::ended::Ended;
 use super::format::Format;
 use super::plan::{Plan, Split};
 use super::report::Log;
-use super::run::{Ended, Taker, Target, mirror_page};
-use super::source::{Bytes, Found, Task};
+use super::run::{Taker, Target, mirror_page};
+use super::source::{Bytes, FoundTask, Task};
 use super::worker::{Done, Exported};
 use crate::cli::inputs::Input;
 use crate::cli::outputs::Output;
@@ -19,7 +20,7 @@ use crate::cli::pages::{Content, LONG, Pages};
 
 impl Taker<'_> {
     /// One page, or what cannot be read.
-    pub(super) fn alone(&mut self, task: Found) -> Result<(), Ended> {
+    pub(super) fn alone(&mut self, task: FoundTask) -> Result<(), Ended> {
         let Task { input, bytes } = match task {
             Ok(task) => task,
             Err(unreadable) => return self.take(self.worker.export(vec![Err(unreadable)])),

@@ -8,6 +8,7 @@
 //! What is written, reported and counted is the same for any number of threads.
 
 mod args;
+mod ended;
 mod format;
 mod long;
 mod outputs;
@@ -23,9 +24,10 @@ mod source;
 mod worker;
 
 pub(crate) use args::CorpusArgs;
+pub(crate) use ended::Ended;
 pub(crate) use format::{Format, InlineArg, Protect};
 pub(crate) use outputs::named;
 pub(crate) use plan::{Plan, Split};
 pub(crate) use report::Totals;
-pub(crate) use run::{Ended, Target, run};
+pub(crate) use run::{Target, run};
 pub(crate) use source::{Tar, pages};

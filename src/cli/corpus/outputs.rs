@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use bitext::CannotHold;
 use bitext::format::Joiner;
 
+use super::ended::Ended;
 use super::format::Format;
 use super::plan::Plan;
 use super::rows::RowOutput;
-use super::run::Ended;
 use super::worker::OutputPart;
 use crate::cli::guard::Guard;
 use crate::cli::outputs::Output;

@@ -5,18 +5,17 @@ use std::iter::Peekable;
 use std::path::{Component, Path};
 
 use bitext::filter::Seen;
-use bitext::{CannotHold, Error};
 
+use super::ended::Ended;
 use super::outputs::Outputs;
 use super::plan::Plan;
 use super::report::{Log, Totals};
-use super::source::Found;
+use super::source::FoundTask;
 use super::worker::{Batch, Done, Loaded, OutputPart, Worker};
 use crate::cli::guard::Guard;
 use crate::cli::jobs::Jobs;
 use crate::cli::outputs::{Mirror, Output};
 use crate::cli::report::Report;
-use crate::cli::stop::Stop;
 
 /// Where the parts go.
 pub(crate) enum Target {
@@ -36,19 +35,6 @@ impl Target {
     }
 }
 
-/// Why a run ends early.
-pub(crate) enum Ended {
-    Stop(Stop),
-    /// An output can have one target language, and the pages have these.
-    Languages(String, String),
-}
-
-impl From<Stop> for Ended {
-    fn from(stop: Stop) -> Self {
-        Self::Stop(stop)
-    }
-}
-
 /// Writes all pages.
 ///
 /// # Errors
@@ -56,7 +42,7 @@ impl From<Stop> for Ended {
 pub(crate) fn run(
     plan: &Plan<'_>,
     jobs: &Jobs,
-    tasks: impl Iterator<Item = Found> + Send,
+    tasks: impl Iterator<Item = FoundTask> + Send,
     target: Target,
     report: &mut Report,
 ) -> Result<Totals, Ended> {
@@ -81,7 +67,7 @@ const BATCH_BYTES: usize = 256 << 10;
 /// Inputs, a few at a time.
 struct Batches<I: Iterator>(Peekable<I>);
 
-impl<I: Iterator<Item = Found>> Iterator for Batches<I> {
+impl<I: Iterator<Item = FoundTask>> Iterator for Batches<I> {
     type Item = Batch;
 
     fn next(&mut self) -> Option<Batch> {
@@ -126,7 +112,7 @@ impl Taker<'_> {
         let Done { parts, mut log, totals, rest, failed } = done;
         self.totals.add(&totals);
         if let Some(error) = failed {
-            return Err(ended(error));
+            return Err(Ended::with(error));
         }
         for part in &parts {
             self.append(part, &mut log)?;
@@ -186,14 +172,4 @@ pub(super) fn mirror_page(
         log.failure(&place.to_string_lossy(), &error.to_string());
     }
     Ok(())
-}
-
-fn ended(error: Error) -> Ended {
-    match error {
-        Error::CannotHold { reason: CannotHold::SecondLocale { first, second, .. }, .. } => {
-            Ended::Languages(first, second)
-        }
-        Error::Io(error) => Stop::output(None, error).into(),
-        error => Stop::output(None, io::Error::other(error)).into(),
-    }
 }

@@ -3,6 +3,7 @@
 //! Standard input is looked at, and so is a file that an argument names and that has no page's extension; files found in
 //! folders are pages or nothing. Members are chosen as files of a folder are: by extension or content, without hidden folders.
 
+use crate::cli::paths::has_page_extension;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -12,8 +13,8 @@ use ignore::overrides::Override;
 
 use crate::cli::archive::{Archive, Broken};
 use crate::cli::compression::{Opened, open};
-use crate::cli::inputs::{Input, Place, Unreadable, name};
-use crate::cli::pages::{has_page_extension, is_page};
+use crate::cli::inputs::{Input, InputPlace, Unreadable, name};
+use crate::cli::pages::is_page;
 
 /// A member up to this length, in bytes, is kept in memory while it waits; a longer one in a temporary file.
 const SHORT: u64 = 1 << 20;
@@ -60,15 +61,15 @@ impl Bytes {
     }
 }
 
-pub(super) type Found = Result<Task, Unreadable>;
+pub(super) type FoundTask = Result<Task, Unreadable>;
 
 /// The pages of all inputs, in order; those members of archives that `globs` lets through.
 pub(crate) fn pages(
     inputs: impl Iterator<Item = Result<Input, Unreadable>> + Send,
     tar: Tar,
     globs: Override,
-) -> impl Iterator<Item = Found> + Send {
-    inputs.flat_map(move |input| -> Box<dyn Iterator<Item = Found> + Send> {
+) -> impl Iterator<Item = FoundTask> + Send {
+    inputs.flat_map(move |input| -> Box<dyn Iterator<Item = FoundTask> + Send> {
         match input {
             Ok(input) => expanded(input, tar, &globs),
             Err(error) => Box::new(std::iter::once(Err(error))),
@@ -76,10 +77,10 @@ pub(crate) fn pages(
     })
 }
 
-fn expanded(input: Input, tar: Tar, globs: &Override) -> Box<dyn Iterator<Item = Found> + Send> {
+fn expanded(input: Input, tar: Tar, globs: &Override) -> Box<dyn Iterator<Item = FoundTask> + Send> {
     let opened = match &input.place {
-        Place::Stdin => open(io::stdin()),
-        Place::Named(path) if tar == Tar::Stated || !has_page_extension(path) => File::open(path).and_then(open),
+        InputPlace::Stdin => open(io::stdin()),
+        InputPlace::Named(path) if tar == Tar::Stated || !has_page_extension(path) => File::open(path).and_then(open),
         _ => return Box::new(std::iter::once(Ok(Task { input, bytes: Bytes::AtPlace }))),
     };
     match opened {
@@ -101,7 +102,7 @@ struct Members {
 
 impl Members {
     /// The member whose content is next, if it is a page.
-    fn page(&mut self, member: &Path) -> Option<Found> {
+    fn page(&mut self, member: &Path) -> Option<FoundTask> {
         if is_left_out(member) || self.globs.matched(member, false).is_ignore() {
             return None;
         }
@@ -114,15 +115,15 @@ impl Members {
             return None;
         }
         let inner: PathBuf = member.components().filter(|part| *part != Component::CurDir).collect();
-        let place = Place::Found(inner.clone());
+        let place = InputPlace::Found(inner.clone());
         Some(Ok(Task { input: Input { name, place, inner, real: None, is_link: false }, bytes }))
     }
 }
 
 impl Iterator for Members {
-    type Item = Found;
+    type Item = FoundTask;
 
-    fn next(&mut self) -> Option<Found> {
+    fn next(&mut self) -> Option<FoundTask> {
         loop {
             let found = match self.archive.next_file()? {
                 Ok(member) => self.page(&path(member)),

@@ -17,13 +17,13 @@ use super::format::Format;
 use super::plan::Plan;
 use super::report::{Log, Totals};
 use super::rows::RowBatch;
-use super::source::{Bytes, Found, Task};
+use super::source::{Bytes, FoundTask, Task};
 use crate::cli::inputs::{Input, Unreadable};
 use crate::cli::pages::{Content, Pages, in_memory, is_published, with_document};
-use crate::cli::report::count;
+use crate::cli::shown::count;
 
 /// A few inputs, in order.
-pub(super) type Batch = Vec<Found>;
+pub(super) type Batch = Vec<FoundTask>;
 
 /// When a batch has come to so many bytes, its other pages are left for later.
 const FULL: usize = 8 << 20;
@@ -69,7 +69,7 @@ impl Done {
 pub(super) type Exported = (bitext::Result<Summary>, Removed);
 
 /// An input with its text, if it is a page, or why it could not be read.
-pub(super) type LoadedPage = (Found, Result<Option<String>, String>);
+pub(super) type LoadedPage = (FoundTask, Result<Option<String>, String>);
 
 /// A batch whose pages were read, with the hashes of the units that pass the filter.
 pub(super) struct Loaded {
@@ -187,7 +187,7 @@ impl Worker<'_> {
         done
     }
 
-    fn unreadable(self, input: Found, done: &mut Done) {
+    fn unreadable(self, input: FoundTask, done: &mut Done) {
         if let Err(Unreadable { name, error }) = input {
             self.not_read(&name, &error, done);
         }

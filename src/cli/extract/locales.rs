@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use bitext::{Part, PartReader, Parts, Result, Settings};
 
-use crate::cli::inputs::{Listing, Place};
+use crate::cli::inputs::{InputPlace, Listing};
 use crate::cli::pages::{Content, Pages};
-use crate::cli::report::shown;
+use crate::cli::shown::shown;
 use crate::cli::stop::Stop;
 
 /// How many pages of a language are named.
@@ -25,7 +25,7 @@ pub(super) fn check(
     let mut locales: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for input in listing.inputs.iter().flatten() {
         // What can be read only once is left for its turn.
-        if matches!(input.place, Place::Stdin) {
+        if matches!(input.place, InputPlace::Stdin) {
             continue;
         }
         let locale = pages.read(&input.place).and_then(|content| locale_of(content, settings));

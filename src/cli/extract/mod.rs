@@ -2,6 +2,7 @@
 
 mod locales;
 
+use super::shown::count;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -15,14 +16,14 @@ use super::guard::Guard;
 use super::inputs::{InputArgs, Listing};
 use super::jobs::JobsArg;
 use super::outputs::{Destination, Mirror};
-use super::report::{FindingsArgs, Report, ReportArgs, count};
+use super::report::{FindingsArgs, Report, ReportArgs};
 use super::stop::{FOUND, NOT_ALL, Stop};
 
 /// Write the translation units of pages as XLIFF, TMX, JSON, or lines for training and counting
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
-pub(crate) struct Args {
+pub(crate) struct ExtractArgs {
     #[command(flatten)]
     inputs: InputArgs,
     /// What to write
@@ -83,7 +84,7 @@ Examples:
 
 Exit codes: 0 all done; 1 with --strict, a page is damaged; 2 wrong usage; 3 some input could not be read or some output not be written, all else is done.";
 
-impl Args {
+impl ExtractArgs {
     fn check(&self, destination: &Destination) -> Result<(), Stop> {
         if self.inline.is_some() && !self.to.is_exchange() {
             return Err(Stop::Usage("--inline is for XLIFF and TMX".into()));
@@ -128,7 +129,7 @@ fn tag(text: &str) -> Result<String, Error> {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
+pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
     let destination = Destination::of(args.output.as_deref());
     args.check(&destination)?;
     let plan = args.plan()?;
@@ -181,7 +182,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
 }
 
 /// Nothing is written before this.
-fn begin(args: &Args, listing: &Listing, report: &mut Report) -> Result<(), Stop> {
+fn begin(args: &ExtractArgs, listing: &Listing, report: &mut Report) -> Result<(), Stop> {
     report.keep_findings(&args.findings)?;
     report.begin(listing.inputs.len());
     listing.left_out().iter().for_each(|left_out| report.detail(left_out));
@@ -189,7 +190,7 @@ fn begin(args: &Args, listing: &Listing, report: &mut Report) -> Result<(), Stop
 }
 
 /// What was done.
-fn summary(args: &Args, totals: &Totals) -> String {
+fn summary(args: &ExtractArgs, totals: &Totals) -> String {
     let mut summary = vec![
         count(totals.files, "file", "files"),
         count(totals.units, "unit", "units"),
@@ -213,7 +214,7 @@ fn summary(args: &Args, totals: &Totals) -> String {
     summary.join(", ")
 }
 
-fn stop(args: &Args, ended: Ended) -> Stop {
+fn stop(args: &ExtractArgs, ended: Ended) -> Stop {
     let (first, second) = match ended {
         Ended::Stop(stop) => return stop,
         Ended::Languages(first, second) => (first, second),

@@ -1,12 +1,11 @@
 //! `--files-from`: the paths that a file lists.
 
+use crate::cli::shown::shown;
+use crate::cli::stop::Stop;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-use crate::cli::report::shown;
-use crate::cli::stop::Stop;
 
 /// The paths in the file at `place` (`-` is standard input), one a line, or each ended by NUL. Empty ones are left out.
 ///

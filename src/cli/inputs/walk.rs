@@ -12,8 +12,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use ignore::overrides::Override;
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Input, Place, Unreadable, name};
-use crate::cli::pages::has_page_extension;
+use super::input::{Input, InputPlace, Unreadable};
+use super::name::name;
+use crate::cli::paths::has_page_extension;
 
 /// How many entries of folders are left out, by kind.
 #[derive(Debug, Clone, Copy, Default)]
@@ -88,7 +89,7 @@ fn file(folder: &Path, real: &Path, entry: &DirEntry, left_out: &mut LeftOut) ->
     let inner = entry.path().strip_prefix(folder).ok()?.to_owned();
     let real = if is_link { fs::canonicalize(entry.path()).ok() } else { Some(real.join(&inner)) };
     let name = name(entry.path());
-    Some(Input { name, place: Place::Found(entry.path().to_owned()), inner, real, is_link })
+    Some(Input { name, place: InputPlace::Found(entry.path().to_owned()), inner, real, is_link })
 }
 
 /// What a walker could not read, by the path that its error names.

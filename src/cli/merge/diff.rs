@@ -1,12 +1,13 @@
 //! A change as a small diff: the source, the old target, the new target.
 
+use crate::cli::shown::{escaped, shown};
 use std::io::{self, BufWriter, Write};
 
 use similar::{ChangeTag, TextDiff};
 
-use super::outcomes::Judged;
+use super::outcomes::EditOutcome;
 use crate::cli::outputs::Output;
-use crate::cli::report::{Paint, Painter, escaped, shown};
+use crate::cli::report::{Paint, Painter};
 use crate::cli::stop::Stop;
 
 /// The longest text that is shown, in characters.
@@ -25,7 +26,7 @@ impl DiffOut {
     }
 
     /// Shows a change. An error is kept until the end, so that pages are merged all the same.
-    pub(super) fn write(&mut self, name: &str, judged: &Judged) {
+    pub(super) fn write(&mut self, name: &str, judged: &EditOutcome) {
         let (Some(old), Some(new)) = (&judged.old, &judged.new) else { return };
         if self.error.is_some() || !judged.is_changed() {
             return;

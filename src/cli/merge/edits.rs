@@ -1,5 +1,7 @@
 //! The edits of a run: their files, and which page each of them belongs to.
 
+use crate::cli::paths::is_stdin;
+use crate::cli::shown::count;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io;
@@ -11,11 +13,11 @@ use bitext::format::{Limits, read_edits};
 use bitext::merge::MergeOptions;
 use ignore::WalkBuilder;
 
-use super::shown_path;
-use crate::cli::inputs::{Listing, is_stdin, normal};
+use crate::cli::inputs::{Listing, normal};
 use crate::cli::pages;
-use crate::cli::report::{Report, count};
+use crate::cli::report::Report;
 use crate::cli::rewrite::is_page;
+use crate::cli::shown::shown_path;
 use crate::cli::stop::Stop;
 
 /// The extensions of files of edits in a folder, in lower case.
@@ -138,7 +140,7 @@ fn has_edits(path: &Path) -> bool {
 }
 
 /// The names of the pages that were given.
-pub(super) struct Pages {
+pub(super) struct GivenPages {
     /// Each name, with the one under which the page is read: in place, a page that is reached twice is read once.
     names: HashMap<String, String>,
     /// Those that the list holds, in order.
@@ -147,7 +149,7 @@ pub(super) struct Pages {
     is_one: bool,
 }
 
-impl Pages {
+impl GivenPages {
     /// Those of a listing. In place, a file stays in it once.
     pub(super) fn new(listing: &mut Listing, in_place: bool) -> Self {
         let mut names = HashMap::new();

@@ -7,21 +7,23 @@ mod report_file;
 mod run;
 mod unmatched;
 
+use super::paths::is_stdin;
+use super::shown::count;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
 use super::guard::Guard;
-use super::inputs::{InputArgs, is_stdin};
+use super::inputs::InputArgs;
 use super::outputs::Destination;
-use super::report::{Report, ReportArgs, count};
+use super::report::{Report, ReportArgs};
 use super::rewrite::{To, rewrite};
 use super::stop::{FOUND, NOT_ALL, Stop};
 use diff::DiffOut;
-use edits::{EditArgs, Pages};
-use outcomes::Counts;
+use edits::{EditArgs, GivenPages};
+use outcomes::OutcomeCounts;
 use report_file::ReportFile;
 use run::MergeRun;
 
@@ -29,7 +31,7 @@ use run::MergeRun;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
-pub(crate) struct Args {
+pub(crate) struct MergeArgs {
     #[command(flatten)]
     inputs: InputArgs,
     #[command(flatten)]
@@ -83,7 +85,7 @@ enum ViewArg {
     Target,
 }
 
-impl Args {
+impl MergeArgs {
     fn check(&self) -> Result<(), Stop> {
         if self.in_place && self.view == ViewArg::Target {
             return Err(Stop::Usage("--in-place would replace the bilingual pages by --view target".into()));
@@ -121,7 +123,7 @@ impl Args {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
+pub(crate) fn run(args: &MergeArgs) -> Result<ExitCode, Stop> {
     args.check()?;
     let mut report = Report::new(&args.reporting);
     let mut listing = args.inputs.list()?;
@@ -145,7 +147,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
         report.finish("no page was merged")?;
         return Ok(ExitCode::from(NOT_ALL));
     }
-    let pages = Pages::new(&mut listing, args.in_place);
+    let pages = GivenPages::new(&mut listing, args.in_place);
     merge.fit(&pages)?;
     merge.report_to(args.report.as_deref().map(ReportFile::create).transpose()?);
     let done = rewrite(listing, to, &mut report, &mut merge)?;
@@ -160,15 +162,10 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     Ok(code(&report, &counts))
 }
 
-fn code(report: &Report, counts: &Counts) -> ExitCode {
+fn code(report: &Report, counts: &OutcomeCounts) -> ExitCode {
     match (report.failures(), counts.has_refused()) {
         (0, false) => ExitCode::SUCCESS,
         (0, true) => ExitCode::from(FOUND),
         _ => ExitCode::from(NOT_ALL),
     }
-}
-
-/// The file name of a path, for messages.
-fn shown_path(path: &Path) -> String {
-    super::report::shown(&path.to_string_lossy()).into_owned()
 }

@@ -6,7 +6,7 @@ use bitext::edit::Edit;
 use bitext::merge::{Outcome, Verdict};
 
 /// What became of an edit.
-pub(super) struct Judged {
+pub(super) struct EditOutcome {
     pub(super) outcome: Outcome,
     pub(super) fate: Fate,
     /// The target before, the new target, and the source; kept only where they are shown.
@@ -19,17 +19,17 @@ pub(super) struct Judged {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     /// What the merge of its page says.
-    Judged,
+    EditOutcome,
     /// It was taken, but its page could not be written.
     NotWritten,
 }
 
-impl Judged {
+impl EditOutcome {
     /// The outcome of an edit that comes to no page.
     pub(super) fn without_page(edit: &Edit, verdict: Verdict) -> Self {
         let mut outcome = Outcome::unknown_path(edit);
         outcome.verdict = verdict;
-        Self { outcome, fate: Fate::Judged, old: None, new: None, source: None }
+        Self { outcome, fate: Fate::EditOutcome, old: None, new: None, source: None }
     }
 
     /// A page could not be written, so what was to change has not.
@@ -41,18 +41,18 @@ impl Judged {
 
     /// Whether it was refused, by the merge or by what was asked for.
     pub(super) fn is_refused(&self) -> bool {
-        self.fate == Fate::Judged && self.outcome.verdict.is_refused()
+        self.fate == Fate::EditOutcome && self.outcome.verdict.is_refused()
     }
 
     /// Whether the page has its new target now.
     pub(super) fn is_changed(&self) -> bool {
-        self.fate == Fate::Judged && self.outcome.verdict == Verdict::Changed
+        self.fate == Fate::EditOutcome && self.outcome.verdict == Verdict::Changed
     }
 
     /// The stable word, and what it says.
     pub(super) fn words(&self) -> (&'static str, &'static str) {
         match self.fate {
-            Fate::Judged => self.outcome.messages().next().unwrap_or_default(),
+            Fate::EditOutcome => self.outcome.messages().next().unwrap_or_default(),
             Fate::NotWritten => ("not-written", "is in a page that could not be written; the old target is kept"),
         }
     }
@@ -60,7 +60,7 @@ impl Judged {
 
 /// How many edits have come to what.
 #[derive(Default)]
-pub(super) struct Counts {
+pub(super) struct OutcomeCounts {
     changed: u64,
     agreeing: u64,
     unchanged: u64,
@@ -71,8 +71,8 @@ pub(super) struct Counts {
     unmatched: u64,
 }
 
-impl Counts {
-    pub(super) fn add(&mut self, judged: &Judged) {
+impl OutcomeCounts {
+    pub(super) fn add(&mut self, judged: &EditOutcome) {
         let count = match (judged.fate, judged.outcome.verdict) {
             (Fate::NotWritten, _) => &mut self.not_written,
             (_, Verdict::NotApproved) => &mut self.not_approved,
@@ -104,7 +104,7 @@ impl Counts {
 }
 
 /// `3 edits: 1 changed, 1 refused, 1 unmatched`; what there is none of is left out, but for the changed and the refused.
-impl fmt::Display for Counts {
+impl fmt::Display for OutcomeCounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total = self.total();
         write!(f, "{total} {}: {} changed", if total == 1 { "edit" } else { "edits" }, self.changed)?;

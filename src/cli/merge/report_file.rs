@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use bitext::merge::Note;
 use serde::Serialize;
 
-use super::outcomes::Judged;
+use super::outcomes::EditOutcome;
 use crate::cli::outputs::Output;
 use crate::cli::stop::Stop;
 
@@ -19,7 +19,7 @@ pub(super) struct ReportFile {
 
 /// One line.
 #[derive(Serialize)]
-struct Entry<'l> {
+struct OutcomeLine<'l> {
     path: &'l str,
     id: &'l str,
     outcome: &'l str,
@@ -45,13 +45,13 @@ impl ReportFile {
     }
 
     /// Adds a line. An error is kept until the end, so that pages are merged all the same.
-    pub(super) fn write(&mut self, path: &str, judged: &Judged) {
+    pub(super) fn write(&mut self, path: &str, judged: &EditOutcome) {
         if self.error.is_some() {
             return;
         }
         let (outcome, message) = judged.words();
         let of = &judged.outcome;
-        let line = Entry {
+        let line = OutcomeLine {
             path,
             id: &of.id,
             outcome,

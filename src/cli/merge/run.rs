@@ -1,5 +1,6 @@
 //! The merge of all pages: each page with its edits, and what became of them once the page is in its place.
 
+use crate::cli::shown::shown;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::{self, Read, Write};
 
@@ -8,13 +9,13 @@ use bitext::merge::{MergeOptions, Merged, Verdict};
 use bitext::{Document, Settings, scan, text_of};
 
 use super::diff::DiffOut;
-use super::edits::Pages;
-use super::outcomes::{Counts, Fate, Judged};
+use super::edits::GivenPages;
+use super::outcomes::{EditOutcome, Fate, OutcomeCounts};
 use super::report_file::ReportFile;
 use super::unmatched;
 use crate::cli::inputs::Input;
 use crate::cli::pages::with_document;
-use crate::cli::report::{Report, shown};
+use crate::cli::report::Report;
 use crate::cli::rewrite::{Rewrite, StreamError};
 use crate::cli::stop::Stop;
 
@@ -26,11 +27,11 @@ pub(super) struct MergeRun {
     /// The pages that were merged.
     merged: HashSet<String>,
     /// What became of the edits of pages that are not in their places yet.
-    waiting: HashMap<String, Vec<Judged>>,
+    waiting: HashMap<String, Vec<EditOutcome>>,
     options: MergeOptions,
     diff: Option<DiffOut>,
     file: Option<ReportFile>,
-    counts: Counts,
+    counts: OutcomeCounts,
 }
 
 impl MergeRun {
@@ -43,7 +44,7 @@ impl MergeRun {
             options,
             diff,
             file: None,
-            counts: Counts::default(),
+            counts: OutcomeCounts::default(),
         }
     }
 
@@ -56,7 +57,7 @@ impl MergeRun {
     ///
     /// # Errors
     /// Edits without a page, where there are several.
-    pub(super) fn fit(&mut self, pages: &Pages) -> Result<(), Stop> {
+    pub(super) fn fit(&mut self, pages: &GivenPages) -> Result<(), Stop> {
         self.edits = pages.fit(std::mem::take(&mut self.edits))?;
         Ok(())
     }
@@ -66,7 +67,7 @@ impl MergeRun {
     }
 
     /// The edits of a page with what became of them.
-    fn judged(&self, name: &str, document: &Document<'_>, merged: &Merged<'_>) -> Vec<Judged> {
+    fn judged(&self, name: &str, document: &Document<'_>, merged: &Merged<'_>) -> Vec<EditOutcome> {
         let keeps_texts = self.diff.is_some() || self.file.is_some();
         let mut edits: HashMap<&str, VecDeque<&Edit>> = HashMap::new();
         if keeps_texts {
@@ -77,9 +78,9 @@ impl MergeRun {
             // The outcomes of an id are in the order of its edits.
             let edit = edits.get_mut(&*outcome.id).and_then(VecDeque::pop_front);
             let target = outcome.target.as_deref().map(str::to_owned);
-            Judged {
+            EditOutcome {
                 outcome: outcome.clone(),
-                fate: Fate::Judged,
+                fate: Fate::EditOutcome,
                 old: unit.map(|unit| unit.target.to_owned()),
                 new: target.filter(|_| keeps_texts).or_else(|| edit.and_then(Edit::target)),
                 source: unit.and_then(|unit| unit.source).map(str::to_owned),
@@ -88,7 +89,7 @@ impl MergeRun {
         merged.outcomes().iter().map(judged).collect()
     }
 
-    fn report(&mut self, name: &str, judged: &Judged, report: &mut Report) {
+    fn report(&mut self, name: &str, judged: &EditOutcome, report: &mut Report) {
         self.counts.add(judged);
         if let Some(file) = &mut self.file {
             file.write(name, judged);
@@ -97,7 +98,7 @@ impl MergeRun {
             diff.write(name, judged);
         }
         let outcome = &judged.outcome;
-        if judged.fate != Fate::Judged || outcome.unit_index.is_none() && outcome.verdict == Verdict::UnknownPath {
+        if judged.fate != Fate::EditOutcome || outcome.unit_index.is_none() && outcome.verdict == Verdict::UnknownPath {
             return;
         }
         let place = match (outcome.position, &outcome.origin, outcome.edit_position) {
@@ -115,19 +116,19 @@ impl MergeRun {
     ///
     /// # Errors
     /// Those of standard output and of the report.
-    pub(super) fn finish(mut self, pages: &Pages, report: &mut Report) -> Result<Counts, Stop> {
+    pub(super) fn finish(mut self, pages: &GivenPages, report: &mut Report) -> Result<OutcomeCounts, Stop> {
         let edits = std::mem::take(&mut self.edits);
         let left_over = edits.iter().filter(|edit| edit.path().is_some_and(|path| !self.merged.contains(path)));
         let (left_over, passed): (Vec<&Edit>, Vec<&Edit>) = left_over.partition(|edit| self.options.takes(edit));
         unmatched::report(&left_over, pages, report);
         // Without a path, they belong to the only page, and that could not be read.
         let no_page = edits.iter().filter(|edit| edit.path().is_none() && self.merged.is_empty());
-        let judged: Vec<(String, Judged)> = left_over
+        let judged: Vec<(String, EditOutcome)> = left_over
             .into_iter()
             .chain(no_page)
             .map(|edit| (edit, Verdict::UnknownPath))
             .chain(passed.into_iter().map(|edit| (edit, Verdict::NotApproved)))
-            .map(|(edit, verdict)| (edit.path().unwrap_or("-").to_owned(), Judged::without_page(edit, verdict)))
+            .map(|(edit, verdict)| (edit.path().unwrap_or("-").to_owned(), EditOutcome::without_page(edit, verdict)))
             .collect();
         for (path, judged) in &judged {
             self.report(path, judged, report);

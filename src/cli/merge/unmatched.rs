@@ -1,12 +1,13 @@
 //! Edits of pages that were not given: a line for each such page, with the nearest page that was, and how to mend it.
 
+use crate::cli::shown::{count, shown};
 use std::collections::HashMap;
 
 use bitext::edit::Edit;
 
-use super::edits::Pages;
+use super::edits::GivenPages;
 use crate::cli::inputs::normal;
-use crate::cli::report::{Report, count, shown};
+use crate::cli::report::Report;
 
 /// The edits of a page that was not given.
 struct Missing<'e> {
@@ -16,7 +17,7 @@ struct Missing<'e> {
 }
 
 /// Reports the pages that were not given, in the order of their first edits.
-pub(super) fn report(edits: &[&Edit], pages: &Pages, report: &mut Report) {
+pub(super) fn report(edits: &[&Edit], pages: &GivenPages, report: &mut Report) {
     let mut at: HashMap<&str, usize> = HashMap::new();
     let mut missing: Vec<Missing<'_>> = Vec::new();
     for edit in edits {

@@ -13,7 +13,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::draft::{Closed, Draft, existing};
-use crate::cli::inputs::folder_of;
+use crate::cli::paths::folder_of;
 
 /// How many pages are replaced at once, and how many bytes of them at most.
 const PAGES: usize = 64;
@@ -21,7 +21,7 @@ const BYTES: usize = 16 << 20;
 
 /// Pages that wait to be replaced; dropped, they stay as they are.
 #[derive(Default)]
-pub(crate) struct Batch {
+pub(crate) struct Replacements {
     waiting: Vec<Waiting>,
     bytes: usize,
     folders: BTreeSet<PathBuf>,
@@ -34,7 +34,7 @@ struct Waiting {
     old: Vec<u8>,
 }
 
-impl Batch {
+impl Replacements {
     /// Adds a page that was read as `old` and is to be `new`. Its errors come when the batch is written.
     pub(crate) fn add(&mut self, name: &str, place: &Path, old: &[u8], new: &[u8]) {
         self.bytes += old.len() + new.len();
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     fn replaced(place: &Path, old: &str, new: &str) -> io::Result<()> {
-        let mut batch = Batch::default();
+        let mut batch = Replacements::default();
         let mut result = Ok(());
         batch.add("a.md", place, old.as_bytes(), new.as_bytes());
         batch.write(&mut |_, done| result = done);

@@ -4,10 +4,9 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile, TempPath};
-
-use crate::cli::inputs::folder_of;
+use crate::cli::paths::folder_of;
 use crate::cli::signals;
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 /// A draft. Dropped without [`commit`](Self::commit), it is removed, and nothing has changed at its place.
 pub(crate) struct Draft {

@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Output;
+use super::output::Output;
 
 /// Makes the outputs. Below its folder no link is followed, unless that was asked for.
 pub(crate) struct Mirror {

@@ -3,10 +3,9 @@
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use bitext::{Diagnostic, Position};
+use bitext::{Diagnostic, Position, Severity};
 use serde::Serialize;
 
-use super::severity;
 use crate::cli::outputs::Output;
 use crate::cli::stop::Stop;
 
@@ -19,7 +18,7 @@ pub(crate) struct FindingsFile {
 
 /// One line: `path line column byte_start byte_end severity code unit message`.
 #[derive(Serialize)]
-struct Entry<'l> {
+struct FindingLine<'l> {
     path: &'l str,
     line: u64,
     column: u64,
@@ -43,7 +42,7 @@ impl FindingsFile {
         if self.error.is_some() {
             return;
         }
-        let line = Entry {
+        let line = FindingLine {
             path,
             line: position.line,
             column: position.column,
@@ -65,5 +64,13 @@ impl FindingsFile {
             None => out.into_inner().map_err(io::IntoInnerError::into_error).and_then(Output::commit),
         };
         done.map_err(|error| Stop::output(Some(&place), error))
+    }
+}
+
+/// The severity in a word.
+pub(super) fn severity(finding: &Diagnostic) -> &'static str {
+    match finding.severity() {
+        Severity::Damage => "damage",
+        _ => "note",
     }
 }

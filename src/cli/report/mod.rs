@@ -6,7 +6,6 @@
 mod color;
 mod findings;
 mod progress;
-mod shown;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -14,10 +13,10 @@ use std::path::PathBuf;
 use bitext::{Cursor, Diagnostic, Position, Severity};
 
 pub(crate) use color::{ColorChoice, Paint, Painter};
-use findings::FindingsFile;
+use findings::{FindingsFile, severity};
 use progress::Progress;
-pub(crate) use shown::{escaped, shown};
 
+use super::shown::{escaped, shown};
 use super::stop::Stop;
 
 /// How many of each kind of line are written out.
@@ -206,17 +205,4 @@ impl Report {
             None => write(),
         }
     }
-}
-
-/// The severity in a word.
-fn severity(finding: &Diagnostic) -> &'static str {
-    match finding.severity() {
-        Severity::Damage => "damage",
-        _ => "note",
-    }
-}
-
-/// `1 file`, `2 files`.
-pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

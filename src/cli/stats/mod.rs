@@ -3,6 +3,7 @@
 mod count;
 mod write;
 
+use super::shown::count;
 use std::io::BufWriter;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -16,21 +17,21 @@ use clap::ValueEnum;
 use super::guard::Guard;
 use super::inputs::InputArgs;
 use super::outputs::Output;
-use super::report::{Report, ReportArgs, count};
+use super::report::{Report, ReportArgs};
 use super::stop::{NOT_ALL, Stop};
 
 /// Count files, units, words and characters
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Args {
+pub(crate) struct StatsArgs {
     #[command(flatten)]
     inputs: InputArgs,
     /// What makes a group
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = By::Locale)]
     by: By,
     /// What to write
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
-    to: Format,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = TableFormat::Table)]
+    to: TableFormat,
     /// The language of the targets in pages that do not state theirs
     #[arg(long, value_name = "TAG")]
     target_locale: Option<String>,
@@ -61,7 +62,7 @@ enum By {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
+enum TableFormat {
     Table,
     Json,
     Csv,
@@ -79,7 +80,7 @@ impl From<By> for GroupBy {
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
+pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
     let mut listing = args.inputs.list()?;
     Guard::new(&listing).writes(&mut listing, Path::new("-"), "")?;
     let locale = |tag| Locale::parse(tag).map_err(|error| Stop::Usage(error.to_string()));
@@ -94,9 +95,9 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Stop> {
     let written = Output::stdout().and_then(|out| {
         let mut out = BufWriter::new(out);
         match args.to {
-            Format::Table => write::table(&counter, &mut out),
-            Format::Json => write::json(&counter, &mut out),
-            Format::Csv => write::csv(&counter, &mut out),
+            TableFormat::Table => write::table(&counter, &mut out),
+            TableFormat::Json => write::json(&counter, &mut out),
+            TableFormat::Csv => write::csv(&counter, &mut out),
         }?;
         out.into_inner()?.commit()
     });

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use bitext::stats::{Counter, Counts};
 
 /// A column: its name, and its value.
-type Column = (&'static str, fn(&Counts) -> u64);
+type CountColumn = (&'static str, fn(&Counts) -> u64);
 
 /// All columns.
-const COLUMNS: [Column; 21] = [
+const COLUMNS: [CountColumn; 21] = [
     ("files", |counts| counts.files),
     ("units", |counts| counts.units),
     ("distinct", |counts| counts.distinct),

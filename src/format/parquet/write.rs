@@ -53,15 +53,15 @@ const BYTES: usize = 64 << 20;
 /// ```
 #[must_use]
 pub struct ParquetWriter<W: Write + Send> {
-    out: SerializedFileWriter<Output<W>>,
+    out: SerializedFileWriter<InnerOutput<W>>,
     rows: ParquetRows,
     is_closed: bool,
 }
 
 /// The output until it is given back: the writer of the library can only be closed or taken apart, not both.
-struct Output<W>(Option<W>);
+struct InnerOutput<W>(Option<W>);
 
-impl<W: Write> Write for Output<W> {
+impl<W: Write> Write for InnerOutput<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.as_mut().map_or(Ok(bytes.len()), |out| out.write(bytes))
     }
@@ -84,7 +84,7 @@ impl<W: Write + Send> ParquetWriter<W> {
     /// Those of the output.
     pub fn new(out: W, hashes: Hashes) -> io::Result<Self> {
         let schema = schema(hashes == Hashes::Included).map_err(into_io)?;
-        let out = SerializedFileWriter::new(Output(Some(out)), schema, Arc::new(properties())).map_err(into_io)?;
+        let out = SerializedFileWriter::new(InnerOutput(Some(out)), schema, Arc::new(properties())).map_err(into_io)?;
         Ok(Self { out, rows: ParquetRows::new(hashes), is_closed: false })
     }
 
@@ -134,7 +134,7 @@ impl<W: Write + Send> ParquetWriter<W> {
 }
 
 fn write_columns<W: Write + Send>(
-    out: &mut SerializedFileWriter<Output<W>>,
+    out: &mut SerializedFileWriter<InnerOutput<W>>,
     rows: &mut Rows,
 ) -> Result<(), ParquetError> {
     let mut group = out.next_row_group()?;

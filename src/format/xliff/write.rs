@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::error::CannotHold;
-use crate::format::exchange::{Dialect, EmptyTargets, ExchangeWriter, InlineMode, UnitTexts};
+use crate::format::exchange::{Dialect, EmptyTargets, ExchangeUnit, ExchangeWriter, InlineMode};
 use crate::format::writer::{Page, UnitWriter, Written};
 use crate::format::xliff2::Xliff2;
 use crate::format::xliff12::Xliff12;
@@ -207,7 +207,7 @@ impl Dialect for Version {
         self.get_mut().begin_page(out);
     }
 
-    fn unit(&mut self, unit: &UnitTexts<'_>, out: &mut Vec<u8>) -> u64 {
+    fn unit(&mut self, unit: &ExchangeUnit<'_>, out: &mut Vec<u8>) -> u64 {
         self.get_mut().unit(unit, out)
     }
 

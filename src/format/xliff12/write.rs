@@ -4,7 +4,7 @@
 //! translations of people are `approved` (section 2.3): of all marks that is the one that tools count.
 
 use crate::format::codes::{datatype, push_ctype, restype};
-use crate::format::exchange::{Dialect, Translator, UnitTexts};
+use crate::format::exchange::{Dialect, ExchangeUnit, Provenance};
 use crate::format::writer::Page;
 use crate::format::xml::{Illegal, push_named, push_number, push_text};
 use crate::inline::{Piece, PieceKind};
@@ -15,7 +15,7 @@ use crate::markup::Markup;
 pub(in crate::format) struct Xliff12 {
     /// The opening of the page's `<file>`, up to its first unit.
     opening: Vec<u8>,
-    translator: Translator,
+    translator: Provenance,
 }
 
 const BEGIN: &[u8] = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -31,7 +31,7 @@ const END: &[u8] = b"</xliff>\n";
 
 impl Dialect for Xliff12 {
     fn page(&mut self, page: &Page<'_>) {
-        self.translator = Translator::of(page);
+        self.translator = Provenance::of(page);
         let out = &mut self.opening;
         out.clear();
         out.extend_from_slice(b"<file");
@@ -52,7 +52,7 @@ impl Dialect for Xliff12 {
         out.extend_from_slice(&self.opening);
     }
 
-    fn unit(&mut self, unit: &UnitTexts<'_>, out: &mut Vec<u8>) -> u64 {
+    fn unit(&mut self, unit: &ExchangeUnit<'_>, out: &mut Vec<u8>) -> u64 {
         out.extend_from_slice(b"<trans-unit id=\"");
         out.extend_from_slice(unit.id.as_bytes());
         if let Some(restype) = unit.kind.and_then(restype) {
@@ -60,7 +60,7 @@ impl Dialect for Xliff12 {
             out.extend_from_slice(restype.as_bytes());
         }
         out.extend_from_slice(match self.translator {
-            Translator::Human if unit.is_translated => b"\" xml:space=\"preserve\" approved=\"yes\">\n<source>",
+            Provenance::Human if unit.is_translated => b"\" xml:space=\"preserve\" approved=\"yes\">\n<source>",
             _ => b"\" xml:space=\"preserve\">\n<source>".as_slice(),
         });
         let mut replaced = match unit.paired {
@@ -70,8 +70,8 @@ impl Dialect for Xliff12 {
         out.extend_from_slice(b"</source>\n<target state=\"");
         out.extend_from_slice(match self.translator {
             _ if !unit.is_translated => b"new\">".as_slice(),
-            Translator::Machine => b"needs-review-translation\" state-qualifier=\"mt-suggestion\">",
-            Translator::Human | Translator::Unknown => b"translated\">",
+            Provenance::Machine => b"needs-review-translation\" state-qualifier=\"mt-suggestion\">",
+            Provenance::Human | Provenance::Unknown => b"translated\">",
         });
         replaced += match unit.paired {
             Some(paired) => push_pieces(out, paired.target()),

@@ -8,7 +8,7 @@
 use super::data::{self, DataRefs, SOURCE, TARGET};
 use crate::error::CannotHold;
 use crate::format::codes::{equivalent, push_type, restype};
-use crate::format::exchange::{Dialect, Translator, UnitTexts};
+use crate::format::exchange::{Dialect, ExchangeUnit, Provenance};
 use crate::format::writer::Page;
 use crate::format::xml::{Illegal, push_named, push_number, push_text};
 use crate::inline::{Paired, Piece, PieceKind};
@@ -26,7 +26,7 @@ pub(in crate::format) struct Xliff2 {
     metadata: Vec<u8>,
     /// How many pages were begun.
     pages: u64,
-    translator: Translator,
+    translator: Provenance,
     data: DataRefs,
 }
 
@@ -40,7 +40,7 @@ impl Xliff2 {
             path: String::new(),
             metadata: Vec::new(),
             pages: 0,
-            translator: Translator::default(),
+            translator: Provenance::default(),
             data: DataRefs::default(),
         }
     }
@@ -67,7 +67,7 @@ const FACTS: [&str; 6] = [
 
 impl Dialect for Xliff2 {
     fn page(&mut self, page: &Page<'_>) {
-        self.translator = Translator::of(page);
+        self.translator = Provenance::of(page);
         page.path.clone_into(&mut self.path);
         self.source_locale = page.source_locale.to_string();
         self.target_locale = page.target_locale.map(|locale| locale.to_string()).unwrap_or_default();
@@ -120,7 +120,7 @@ impl Dialect for Xliff2 {
         out.extend_from_slice(&self.metadata);
     }
 
-    fn unit(&mut self, unit: &UnitTexts<'_>, out: &mut Vec<u8>) -> u64 {
+    fn unit(&mut self, unit: &ExchangeUnit<'_>, out: &mut Vec<u8>) -> u64 {
         out.extend_from_slice(b"<unit id=\"");
         out.extend_from_slice(unit.id.as_bytes());
         // The words of running text and of what has no word are left out, as in XLIFF 1.2.
@@ -140,8 +140,8 @@ impl Dialect for Xliff2 {
         }
         out.extend_from_slice(match self.translator {
             _ if !unit.is_translated => b"<segment id=\"s1\" state=\"initial\">\n".as_slice(),
-            Translator::Machine => b"<segment id=\"s1\" state=\"translated\" subState=\"bitext:mt\">\n",
-            Translator::Human | Translator::Unknown => b"<segment id=\"s1\" state=\"translated\">\n",
+            Provenance::Machine => b"<segment id=\"s1\" state=\"translated\" subState=\"bitext:mt\">\n",
+            Provenance::Human | Provenance::Unknown => b"<segment id=\"s1\" state=\"translated\">\n",
         });
         out.extend_from_slice(b"<source xml:space=\"preserve\">");
         let mut replaced = match unit.paired {

@@ -1,9 +1,10 @@
-//! Names and values as they can be shown: control characters escaped, and long ones cut.
+//! Names, values and numbers as they are shown: control characters escaped, and long ones cut.
 //!
 //! What an input holds must neither drive the terminal nor fill it. So no name, value or message of an input is printed but
 //! through [`shown`] or [`escaped`].
 
 use std::borrow::Cow;
+use std::path::Path;
 
 /// The longest name or value that is shown, in characters.
 const LONGEST: usize = 200;
@@ -11,6 +12,16 @@ const LONGEST: usize = 200;
 /// A name or a value, at most 200 characters of it.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     escaped(text, LONGEST)
+}
+
+/// A path, as [`shown`].
+pub(crate) fn shown_path(path: &Path) -> String {
+    shown(&path.to_string_lossy()).into_owned()
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// A text of at most `longest` characters, then `…`; control characters are `\n`, `\t`, `\u{1b}`.

@@ -1,0 +1,192 @@
+//! The options about which pages there are.
+
+use std::collections::HashSet;
+use std::env;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use clap::Args;
+use ignore::overrides::{Override, OverrideBuilder};
+
+use super::input::{Input, InputPlace, Unreadable};
+use super::list::{self, End};
+use super::listing::Listing;
+use super::name::name;
+use super::walk::{self, LeftOut};
+use crate::cli::paths::{folder_of, is_stdin};
+use crate::cli::shown::shown;
+use crate::cli::stop::Stop;
+
+/// Which pages to read.
+#[derive(Args)]
+pub(crate) struct InputArgs {
+    /// Files, folders (with everything below them), or `-` for standard input
+    ///
+    /// In folders, files named .md, .markdown, .yml, .yaml, .json and .xml are read, hidden ones too, and other text files that hold a unit in their first 64 KiB. Hidden folders are left out.
+    #[arg(required_unless_present = "files_from", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Read the paths from this file (`-` for standard input), one a line, after those that are arguments
+    #[arg(long, value_name = "FILE")]
+    files_from: Option<PathBuf>,
+    /// In --files-from, each path ends with a NUL instead of a line end
+    #[arg(short = '0', long, requires = "files_from")]
+    null: bool,
+    /// In folders, take only files that match this glob, or with `!` before it leave them out; the last that matches wins
+    ///
+    /// As in ripgrep and .gitignore: `*.md`, `!**/includes/`. May be given several times. Files that are named themselves are always taken.
+    #[arg(short, long = "glob", value_name = "GLOB")]
+    globs: Vec<String>,
+    /// Name pages relative to this folder, and let outputs in a folder mirror it
+    #[arg(long, value_name = "DIR")]
+    base: Option<PathBuf>,
+    /// The name of the page on standard input
+    #[arg(long = "path", value_name = "NAME")]
+    stdin_name: Option<String>,
+}
+
+impl InputArgs {
+    /// All pages.
+    ///
+    /// # Errors
+    /// Arguments that do not fit together.
+    pub(crate) fn list(&self) -> Result<Listing, Stop> {
+        let list = self.files_from.clone();
+        let end = if self.null { End::Nul } else { End::Line };
+        let further = list.as_deref().map(|list| list::read(list, end)).transpose()?.unwrap_or_default();
+        let stdins = self.paths.iter().chain(&further).filter(|path| is_stdin(path)).count()
+            + list.iter().filter(|path| is_stdin(path)).count();
+        match (stdins, &self.stdin_name) {
+            (0, Some(_)) => {
+                return Err(Stop::Usage("--path names the page on standard input, which only `-` reads".into()));
+            }
+            (2.., _) => return Err(Stop::Usage("standard input (`-`) can be read only once".into())),
+            _ => {}
+        }
+        let mut lister = Lister {
+            args: self,
+            globs: self.overrides()?,
+            base: self.base.as_deref().map(base_folder).transpose()?,
+            seen: HashSet::new(),
+            listing: Listing { inputs: Vec::new(), left_out: LeftOut::default(), list },
+        };
+        for path in &self.paths {
+            lister.argument(path, inner_of_argument(path))?;
+        }
+        for path in &further {
+            lister.argument(path, inner_of_listed(path))?;
+        }
+        Ok(lister.listing)
+    }
+
+    /// Whether standard input is read under no other name than `-`.
+    pub(crate) fn reads_nameless_stdin(&self) -> bool {
+        self.stdin_name.is_none() && self.paths.iter().any(|path| is_stdin(path))
+    }
+
+    /// Whether standard input is a page or a list of pages.
+    pub(crate) fn reads_stdin(&self) -> bool {
+        self.paths.iter().chain(&self.files_from).any(|path| is_stdin(path))
+    }
+
+    /// The globs, for the members of archives.
+    ///
+    /// # Errors
+    /// One that is none.
+    pub(crate) fn overrides(&self) -> Result<Override, Stop> {
+        let folder = env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let mut builder = OverrideBuilder::new(folder);
+        for glob in &self.globs {
+            builder.add(glob).map_err(|error| Stop::Usage(format!("--glob {}: {error}", shown(glob))))?;
+        }
+        builder.build().map_err(|error| Stop::Usage(format!("--glob: {error}")))
+    }
+}
+
+/// Makes the list.
+struct Lister<'a> {
+    args: &'a InputArgs,
+    globs: Override,
+    base: Option<PathBuf>,
+    /// The names so far, with the files that have them.
+    seen: HashSet<(String, Option<PathBuf>)>,
+    listing: Listing,
+}
+
+impl Lister<'_> {
+    /// Adds what an argument names.
+    fn argument(&mut self, path: &Path, inner: PathBuf) -> Result<(), Stop> {
+        if is_stdin(path) {
+            let name = self.args.stdin_name.clone().unwrap_or_else(|| "-".to_owned());
+            let inner = Path::new(&name).file_name().map_or_else(|| "-".into(), PathBuf::from);
+            let input = Input { name, place: InputPlace::Stdin, inner, real: None, is_link: false };
+            self.listing.inputs.push(Ok(input));
+            return Ok(());
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => self.folder(path),
+            Ok(_) => {
+                let real = fs::canonicalize(path).ok();
+                let place = InputPlace::Named(path.to_owned());
+                self.add(Input { name: name(path), place, inner, real, is_link: false })
+            }
+            Err(error) => {
+                self.listing.inputs.push(Err(Unreadable { name: name(path), error: error.to_string() }));
+                Ok(())
+            }
+        }
+    }
+
+    fn folder(&mut self, folder: &Path) -> Result<(), Stop> {
+        let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let mut found = Vec::new();
+        walk::walk(folder, &real, &self.globs, &mut self.listing.left_out, &mut |input| found.push(input));
+        for input in found {
+            match input {
+                Ok(input) => self.add(input)?,
+                Err(unreadable) => self.listing.inputs.push(Err(unreadable)),
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, mut input: Input) -> Result<(), Stop> {
+        if let Some(base) = &self.base {
+            let (InputPlace::Named(path) | InputPlace::Found(path)) = &input.place else { return Ok(()) };
+            // A link has the name of the link: only its folder is resolved.
+            let folder = fs::canonicalize(folder_of(path)).ok();
+            let whole = folder.zip(path.file_name()).map(|(folder, file)| folder.join(file));
+            let Some(inner) = whole.as_deref().and_then(|whole| whole.strip_prefix(base).ok()) else {
+                let base = self.args.base.as_deref().unwrap_or(base).display().to_string();
+                return Err(Stop::Usage(format!("{} is not below --base {}", shown(&input.name), shown(&base))));
+            };
+            input.name = name(inner);
+            inner.clone_into(&mut input.inner);
+        }
+        if self.seen.insert((input.name.clone(), input.real.clone())) {
+            self.listing.inputs.push(Ok(input));
+        }
+        Ok(())
+    }
+}
+
+/// The folder that `--base` names, resolved.
+fn base_folder(base: &Path) -> Result<PathBuf, Stop> {
+    let cannot = |error| Stop::Usage(format!("--base {}: {error}", shown(&base.to_string_lossy())));
+    let folder = fs::canonicalize(base).map_err(|error| cannot(error.to_string()))?;
+    if folder.is_dir() { Ok(folder) } else { Err(cannot("is no folder".into())) }
+}
+
+/// A file argument has its output under its own name.
+fn inner_of_argument(path: &Path) -> PathBuf {
+    path.file_name().map_or_else(|| path.to_owned(), PathBuf::from)
+}
+
+/// A listed file has its output under its listed path, if that leads nowhere else.
+fn inner_of_listed(path: &Path) -> PathBuf {
+    let is_inner = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if is_inner {
+        path.components().filter(|part| *part != Component::CurDir).collect()
+    } else {
+        inner_of_argument(path)
+    }
+}
