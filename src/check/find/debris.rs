@@ -254,3 +254,53 @@ fn question_marks(unit: &Unit<'_>, found: &mut Vec<Finding>) {
         found.push(Finding::at(Rule::LostCharacters, target.raw_range(at..at + 1), message));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_look_around_a_byte_misses_no_match() {
+        const TEXTS: [&str; 30] = [
+            "<c0>",
+            "</c12 />",
+            "@no__t-0",
+            "NO__T",
+            "</xref:a>",
+            "_GT_",
+            "_ gt _",
+            "_\u{A0}amp\u{3000}_",
+            "_\u{2009}lt_",
+            "amp_",
+            "a nbsp_",
+            "quot_",
+            " _gt ",
+            "_amp",
+            "& gt;",
+            "&\u{A0}#39;",
+            "& # 39;",
+            "&# 39;",
+            "&#x 2014",
+            "&\t#x\n12",
+            "#&57;",
+            "&amp;gt;",
+            "&amp;#12;",
+            "&gt ;",
+            "&nbsp\u{3000};",
+            "<bpt id=1>",
+            "</mrk>",
+            "<g id=",
+            "<x id=",
+            "</ph >",
+        ];
+        for text in TEXTS {
+            let is_match = |(kind, regex): (&Kind, &Regex)| kind.byte != 0 && regex.is_match(text);
+            assert!(KINDS.iter().zip(&*REGEXES).any(is_match), "{text}");
+            for (kind, _) in KINDS.iter().zip(&*REGEXES).filter(|&it| is_match(it)) {
+                let mut buffers = crate::check::side::Buffers::new();
+                let side = Side::read(text, crate::Markup::Markdown, &mut buffers);
+                assert!(kind.may_be_in(&side), "{text}: {}", kind.name);
+            }
+        }
+    }
+}

@@ -279,3 +279,38 @@ fn is_set_apart(side: &Side<'_>, range: &Range<usize>) -> bool {
     }
     depth > 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Byte for byte, without blocks.
+    fn has_latin_run_naively(text: &str) -> bool {
+        let (mut words, mut is_in_word) = (0, false);
+        for byte in text.bytes() {
+            let is_letter = byte.is_ascii_alphabetic();
+            words += usize::from(is_letter && !is_in_word);
+            if words >= FEWEST {
+                return true;
+            }
+            is_in_word = is_letter || is_in_word && matches!(byte, b'-' | b'\'');
+            if !is_in_word && byte != b' ' && byte != b',' {
+                words = 0;
+            }
+        }
+        false
+    }
+
+    #[test]
+    fn blocks_find_the_runs_that_bytes_find() {
+        const PARTS: [&str; 6] = ["a", " ", "b ", "é", "。", "-"];
+        let mut found = [0; 2];
+        for number in 0..6_usize.pow(7) {
+            let text: String = (0..7).map(|place| PARTS[number / 6_usize.pow(place) % 6]).collect();
+            let expected = has_latin_run_naively(&text);
+            assert_eq!(has_latin_run(&text), expected, "{text}");
+            found[usize::from(expected)] += 1;
+        }
+        assert!(found[0] > 1000 && found[1] > 1000, "{found:?}");
+    }
+}
