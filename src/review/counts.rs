@@ -58,6 +58,22 @@ impl ReviewCounts {
         }
     }
 
+    /// Adds what was counted of other documents.
+    pub fn join(&mut self, other: &Self) {
+        self.documents += other.documents;
+        self.units += other.units;
+        self.edits += other.edits;
+        for (own, words) in self.words.iter_mut().zip(other.words) {
+            *own += words;
+        }
+        for (code, rule) in &other.findings {
+            self.findings.entry(code.clone()).and_modify(|own| own.count += rule.count).or_insert(*rule);
+        }
+        for (locale, ratios) in &other.ratios {
+            self.ratios.entry(locale.clone()).or_default().join(ratios);
+        }
+    }
+
     /// The number of findings.
     #[must_use]
     pub fn findings(&self) -> u64 {
@@ -91,6 +107,13 @@ impl Ratios {
             self.count += 1;
         }
         source.split_whitespace().count() as u64
+    }
+
+    fn join(&mut self, other: &Self) {
+        for (own, units) in self.classes.iter_mut().zip(other.classes) {
+            *own += units;
+        }
+        self.count += other.count;
     }
 
     /// The ratio, in hundredths, that `percent` of all units do not exceed (the middle of its class).

@@ -46,12 +46,12 @@ impl ReviewPage {
         let mut counts = ReviewCounts::default();
         let mut each = Vec::new();
         for document in documents {
+            let mut own = ReviewCounts::default();
+            own.add(document);
+            counts.join(&own);
             if documents.len() > 1 {
-                let mut own = ReviewCounts::default();
-                own.add(document);
                 each.push((document.path, format!("#d{}", each.len() + 1), own));
             }
-            counts.add(document);
         }
         let title = self.title.clone().unwrap_or_else(|| match documents {
             [document] => document.path.to_owned(),
@@ -95,7 +95,7 @@ impl ReviewIndex {
     pub fn push(&mut self, document: &ReviewDocument<'_>, href: impl Into<String>) {
         let mut own = ReviewCounts::default();
         own.add(document);
-        self.counts.add(document);
+        self.counts.join(&own);
         self.entries.push((document.path.to_owned(), href.into(), own));
     }
 

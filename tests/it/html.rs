@@ -6,8 +6,8 @@ use std::path::Path;
 use bitext::export::Export;
 use bitext::format::{TmxWriter, XliffWriter};
 use bitext::html::HtmlPage;
-use bitext::place::FileKind;
-use bitext::{Document, Locale, Markup, Part};
+use bitext::place::{ContextKind, FileKind};
+use bitext::{Code, Document, Locale, Markup, Part};
 
 use crate::html_laws;
 use crate::shared::shared;
@@ -134,6 +134,48 @@ fn what_a_browser_sees_differently_is_reported() {
         ]
     );
     html_laws::is_sound(&text);
+}
+
+/// Found by fuzzing: a byte order mark in a page is text.
+#[test]
+fn a_byte_order_mark_in_a_unit_is_text() {
+    let text = "<html><body><p><span data-ttu-id=\"0a1b2-101\">\u{FEFF}a</span>\
+                <span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-101\">\u{FEFF}b</span></span></p>";
+    html_laws::is_sound(text);
+    let page = HtmlPage::parse(text);
+    let document = Document::from_html(&page);
+    assert_eq!(document.units()[0].target, "\u{FEFF}a");
+    assert!(document.diagnostics().is_empty());
+}
+
+/// Found by fuzzing: a carriage return alone ends a line, too.
+#[test]
+fn carriage_returns_are_line_ends() {
+    for end in ["\r", "\r\n", "\n"] {
+        let text = format!(
+            "<html><body><p><span data-ttu-id=\"0a1b2-101\">a{end}b</span>\
+             <span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-101\">a{end}b</span></span></p>"
+        );
+        html_laws::is_sound(&text);
+        let page = HtmlPage::parse(&text);
+        assert!(Document::from_html(&page).diagnostics().is_empty(), "{end:?}");
+    }
+}
+
+/// Found by fuzzing: after `<!--` without an end a browser shows nothing, so nothing is seen differently.
+#[test]
+fn units_in_a_comment_are_not_compared() {
+    let unit = "<span data-ttu-id=\"0a1b2-101\">Desmit &copy 3</span>\
+                <span class=\"sxs-lookup\"><span data-stu-id=\"0a1b2-101\">Ten &copy; 3</span></span>";
+    let differs = |text: &str| {
+        html_laws::is_sound(text);
+        let page = HtmlPage::parse(text);
+        let document = Document::from_html(&page);
+        let context = document.located_units().next().unwrap().place.context();
+        (context, document.diagnostics().iter().any(|it| it.code == Code::SeenDifferently))
+    };
+    assert_eq!(differs(&format!("<html><body><p>{unit}</p>")), (ContextKind::Paragraph, true));
+    assert_eq!(differs(&format!("<html><body><!--a <p>{unit}</p>")), (ContextKind::Comment, false));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The laws of published pages, as plain functions.
 
 use bitext::html::HtmlPage;
+use bitext::place::ContextKind;
 use bitext::{Code, Document, Markup, Parts, Settings};
 use scraper::{Html, Node};
 
@@ -26,12 +27,14 @@ pub(crate) fn is_sound(text: &str) {
         assert_eq!(cut(unit.target_span()), unit.target);
         assert_eq!(unit.source_span().map(cut), unit.source);
         assert!(unit.place.headings().len() <= 6);
+        // Of a comment a browser shows nothing, so nothing of it is seen differently.
+        let is_shown = unit.place.context() != ContextKind::Comment;
         for side in [Some(unit.target), unit.source].into_iter().flatten() {
             text_is_sound(side);
-            if !is_cut && !reported(unit.id.as_str()) {
+            if is_shown && !is_cut && !reported(unit.id.as_str()) {
                 assert_eq!(
-                    Markup::Html.plain_text(side).replace('\r', ""),
-                    seen(side).replace('\r', ""),
+                    with_line_feeds(&Markup::Html.plain_text(side)),
+                    with_line_feeds(&seen(side)),
                     "of {side:?}"
                 );
             }
@@ -46,9 +49,15 @@ pub(crate) fn text_is_sound(text: &str) {
     ids_pair_up(&all);
 }
 
+/// A text with `\n` for each end of a line, as a browser reads it (HTML standard, 13.2.3.5).
+fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
 /// What a browser sees of a text, by a tree of its own.
 fn seen(text: &str) -> String {
-    let tree = Html::parse_fragment(text);
+    // The parser drops one byte order mark at the start; a unit is never at the start of its page.
+    let tree = Html::parse_fragment(&format!("\u{FEFF}{text}"));
     let mut all = String::new();
     for node in tree.tree.root().descendants() {
         match node.value() {

@@ -19,6 +19,8 @@ mod check;
 #[cfg(feature = "cli")]
 mod check_cli;
 #[cfg(feature = "check")]
+mod check_faults;
+#[cfg(feature = "check")]
 mod check_laws;
 #[cfg(feature = "check")]
 mod check_locales;
@@ -40,6 +42,8 @@ mod cli_inputs;
 mod cli_merge;
 #[cfg(feature = "cli")]
 mod cli_merge_edits;
+#[cfg(all(feature = "cli", unix))]
+mod cli_unix;
 #[cfg(feature = "inline")]
 mod commonmark;
 #[cfg(feature = "inline")]

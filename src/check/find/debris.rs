@@ -34,27 +34,88 @@ pub(in crate::check) const LOST: About = About {
 struct Kind {
     name: &'static str,
     regex: &'static str,
-    /// One of these bytes is in every match.
+    /// This byte is in every match; 0 for commas, which are looked for in the visible text.
     byte: u8,
+    /// Whether what is before such a byte and what is after it may belong to a match.
+    is_mark: fn(&[u8], &[u8]) -> bool,
 }
 
 const KINDS: [Kind; 7] = [
-    Kind { name: "a tag of an engine", regex: r"</?c[0-9]+ ?/?>", byte: b'<' },
-    Kind { name: "a mark of an engine", regex: r"(?i)no__t", byte: b'_' },
-    Kind { name: "a closing reference", regex: r"</xref:", byte: b'<' },
+    Kind { name: "a tag of an engine", regex: r"</?c[0-9]+ ?/?>", byte: b'<', is_mark: begins_engine_tag },
+    Kind { name: "a mark of an engine", regex: r"(?i)no__t", byte: b'_', is_mark: ends_no },
+    Kind {
+        name: "a closing reference",
+        regex: r"</xref:",
+        byte: b'<',
+        is_mark: |_, after| after.starts_with(b"/xref:"),
+    },
     Kind {
         name: "an entity as a word",
         regex: r"_\s?(?:GT|LT|amp|gt|lt|quot|nbsp)\s?_|(?:^|[^\w&])((?:amp|nbsp|quot)_)|(?:^|[^\w\\])(_(?:gt|lt|amp|quot))(?:\W|$)",
         byte: b'_',
+        is_mark: is_beside_entity_word,
     },
     Kind {
         name: "a broken entity",
         regex: r"&\s+(?:gt|lt|amp|nbsp|quot|#\s?[0-9]+)\s*;|&\s?#\s?x?\s[0-9]+|#&[0-9]+;|&amp;(?:gt|lt|nbsp|quot|#[0-9]+);|&(?:gt|lt|amp|nbsp|quot)\s+;",
         byte: b'&',
+        is_mark: begins_broken_entity,
     },
-    Kind { name: "a tag of XLIFF", regex: r"</?(?:bpt|ept|ph|it|mrk|ut)\b[^>]*>|<(?:g|x) id=", byte: b'<' },
-    Kind { name: "commas in a row", regex: r"(?:[,،]\s?){3,}|(?:[、，]\s?){3,}", byte: 0 },
+    Kind {
+        name: "a tag of XLIFF",
+        regex: r"</?(?:bpt|ept|ph|it|mrk|ut)\b[^>]*>|<(?:g|x) id=",
+        byte: b'<',
+        is_mark: begins_xliff_tag,
+    },
+    Kind { name: "commas in a row", regex: r"(?:[,،]\s?){3,}|(?:[、，]\s?){3,}", byte: 0, is_mark: |_, _| true },
 ];
+
+impl Kind {
+    /// Whether the raw text may hold a match: a look around each byte that begins one. With it the rule takes 24.2 in place of
+    /// 26.1 of 328 million instructions (callgrind, 318 real pages).
+    fn may_be_in(&self, side: &Side<'_>) -> bool {
+        let bytes = side.raw.as_bytes();
+        side.bytes.has(self.byte)
+            && memchr_iter(self.byte, bytes).any(|at| (self.is_mark)(&bytes[..at], &bytes[at + 1..]))
+    }
+}
+
+fn begins_engine_tag(_: &[u8], after: &[u8]) -> bool {
+    let after = after.strip_prefix(b"/").unwrap_or(after);
+    matches!(after, [b'c', digit, ..] if digit.is_ascii_digit())
+}
+
+fn ends_no(before: &[u8], _: &[u8]) -> bool {
+    before.last_chunk::<2>().is_some_and(|last| last.eq_ignore_ascii_case(b"no"))
+}
+
+/// Whether white space begins here; other bytes than the first decide about that outside ASCII.
+fn may_begin_blank(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'\t'..=b'\r' | b' ' | 0xC2 | 0xE1..=0xE3, ..])
+}
+
+fn is_beside_entity_word(before: &[u8], after: &[u8]) -> bool {
+    let names: [&[u8]; 7] = [b"GT", b"LT", b"amp", b"gt", b"lt", b"quot", b"nbsp"];
+    may_begin_blank(after)
+        || names.iter().any(|name| after.starts_with(name))
+        || names.iter().any(|name| before.ends_with(name))
+}
+
+fn begins_broken_entity(before: &[u8], after: &[u8]) -> bool {
+    let names: [&[u8]; 5] = [b"gt", b"lt", b"amp", b"nbsp", b"quot"];
+    let is_torn = |name: &&[u8]| after.strip_prefix(*name).is_some_and(may_begin_blank);
+    may_begin_blank(after)
+        || before.ends_with(b"#")
+        || after.starts_with(b"amp;")
+        || matches!(after, [b'#', rest @ ..] if !matches!(rest, [b'0'..=b'9', ..] | [b'x', b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z', ..]))
+        || names.iter().any(is_torn)
+}
+
+fn begins_xliff_tag(_: &[u8], after: &[u8]) -> bool {
+    let names: [&[u8]; 8] = [b"bpt", b"ept", b"ph", b"it", b"mrk", b"ut", b"g id=", b"x id="];
+    let after = after.strip_prefix(b"/").unwrap_or(after);
+    names.iter().any(|name| after.starts_with(name))
+}
 
 static REGEXES: LazyLock<Vec<Regex>> =
     LazyLock::new(|| KINDS.iter().map(|kind| Regex::new(kind.regex).expect("it is a constant")).collect());
@@ -62,7 +123,7 @@ static REGEXES: LazyLock<Vec<Regex>> =
 pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     for (kind, regex) in KINDS.iter().zip(&*REGEXES) {
-        let is_possible = if kind.byte == 0 { has_commas(target) } else { target.bytes.has(kind.byte) };
+        let is_possible = if kind.byte == 0 { has_commas(target) } else { kind.may_be_in(target) };
         if !is_possible {
             continue;
         }
@@ -191,5 +252,55 @@ fn question_marks(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     if !before.match_indices('?').any(|(at, _)| is_between(&before, at, char::is_alphabetic)) {
         let message = "a question mark stands for a lost letter".to_owned();
         found.push(Finding::at(Rule::LostCharacters, target.raw_range(at..at + 1), message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_look_around_a_byte_misses_no_match() {
+        const TEXTS: [&str; 30] = [
+            "<c0>",
+            "</c12 />",
+            "@no__t-0",
+            "NO__T",
+            "</xref:a>",
+            "_GT_",
+            "_ gt _",
+            "_\u{A0}amp\u{3000}_",
+            "_\u{2009}lt_",
+            "amp_",
+            "a nbsp_",
+            "quot_",
+            " _gt ",
+            "_amp",
+            "& gt;",
+            "&\u{A0}#39;",
+            "& # 39;",
+            "&# 39;",
+            "&#x 2014",
+            "&\t#x\n12",
+            "#&57;",
+            "&amp;gt;",
+            "&amp;#12;",
+            "&gt ;",
+            "&nbsp\u{3000};",
+            "<bpt id=1>",
+            "</mrk>",
+            "<g id=",
+            "<x id=",
+            "</ph >",
+        ];
+        for text in TEXTS {
+            let is_match = |(kind, regex): (&Kind, &Regex)| kind.byte != 0 && regex.is_match(text);
+            assert!(KINDS.iter().zip(&*REGEXES).any(is_match), "{text}");
+            for (kind, _) in KINDS.iter().zip(&*REGEXES).filter(|&it| is_match(it)) {
+                let mut buffers = crate::check::side::Buffers::new();
+                let side = Side::read(text, crate::Markup::Markdown, &mut buffers);
+                assert!(kind.may_be_in(&side), "{text}: {}", kind.name);
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::check::about::{About, Example};
 use crate::check::address::without_addresses;
-use crate::check::chars::{at, before, is_word};
+use crate::check::chars::{at, before, byte_table, is_word};
 use crate::check::finding::Finding;
 use crate::check::rule::Rule;
 use crate::check::side::Side;
@@ -172,34 +172,36 @@ fn has_inner_capital(bytes: &[u8]) -> bool {
     before.iter().zip(blocks).any(in_block) || tail.windows(2).any(|pair| is_it(pair[0], pair[1]))
 }
 
-/// Runs of letters, digits and `_` with single `.` and `-` between them. A link ends a run.
+/// Letters and digits of ASCII, and `_`.
+static IN_NAME: [bool; 256] = byte_table!(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+
+/// Runs of letters, digits and `_` with single `.` and `-` between them, as far as they have what words lack: a mark inside,
+/// or a capital after a small letter. A link ends a run. In one pass the rule takes 10.6 in place of 11.9 of 328 million
+/// instructions (callgrind, 318 real pages).
 fn runs<'t>(text: &'t str, edges: &'t [usize]) -> impl Iterator<Item = Range<usize>> + 't {
     let bytes = text.as_bytes();
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let is_name = |at: usize| IN_NAME[usize::from(bytes[at])];
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + bytes[at..].iter().position(|&byte| is_name(byte))?;
-        let mut end = start + 1;
-        let limit = edges.get(edges.partition_point(|&edge| edge <= start)).copied().unwrap_or(bytes.len());
-        while end < limit {
-            let joins = matches!(bytes[end], b'.' | b'-') && end + 1 < limit && is_name(bytes[end + 1]);
-            if !joins && !is_name(bytes[end]) {
-                break;
+        loop {
+            let start = (at..bytes.len()).find(|&at| is_name(at))?;
+            let limit = edges.get(edges.partition_point(|&edge| edge <= start)).copied().unwrap_or(bytes.len());
+            let (mut end, mut is_marked) = (start + 1, false);
+            while end < limit {
+                let (before, byte) = (bytes[end - 1], bytes[end]);
+                let joins = matches!(byte, b'.' | b'-');
+                if !if joins { end + 1 < limit && is_name(end + 1) } else { is_name(end) } {
+                    break;
+                }
+                is_marked |= joins || byte == b'_' || before.is_ascii_lowercase() && byte.is_ascii_uppercase();
+                end += 1;
             }
-            end += 1;
+            at = end;
+            if is_marked {
+                return Some(start..end);
+            }
         }
-        at = end;
-        Some(start..end)
     })
-    .filter(|run| is_marked(&bytes[run.clone()]))
-}
-
-/// Whether a run has what words lack: a mark inside, or a capital after a small letter.
-fn is_marked(run: &[u8]) -> bool {
-    let is_it = |pair: &[u8]| {
-        matches!(pair[1], b'.' | b'-' | b'_') || pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()
-    };
-    run.windows(2).any(is_it)
 }
 
 /// The identifier in a run.

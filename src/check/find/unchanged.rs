@@ -182,16 +182,27 @@ const fn is_no_letter(char: char) -> bool {
 
 /// Whether there is a run of Latin words that is long enough: a look at the bytes.
 fn has_latin_run(text: &str) -> bool {
-    let (mut words, mut is_in_word) = (0, false);
-    for &byte in text.as_bytes() {
-        let is_letter = byte.is_ascii_alphabetic();
-        words += usize::from(is_letter && !is_in_word);
-        if words >= FEWEST {
-            return true;
-        }
-        is_in_word = is_letter || is_in_word && matches!(byte, b'-' | b'\'');
-        if !is_in_word && byte != b' ' && byte != b',' {
-            words = 0;
+    // Four words with three marks between are seven bytes of ASCII, which hold a whole block of four. With blocks the rule
+    // takes 13.0 in place of 21.8 of 328 million instructions (callgrind, 318 real pages).
+    const BLOCK: usize = 4;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(block) = bytes[at..].as_chunks::<BLOCK>().0.iter().position(|block| block.is_ascii()) {
+        let run = at + block * BLOCK;
+        let start = (at..run).rev().take_while(|&at| bytes[at].is_ascii()).last().unwrap_or(run);
+        let (mut words, mut is_in_word) = (0, false);
+        at = start;
+        while let Some(&byte) = bytes.get(at).filter(|byte| byte.is_ascii()) {
+            let is_letter = byte.is_ascii_alphabetic();
+            words += usize::from(is_letter && !is_in_word);
+            if words >= FEWEST {
+                return true;
+            }
+            is_in_word = is_letter || is_in_word && matches!(byte, b'-' | b'\'');
+            if !is_in_word && byte != b' ' && byte != b',' {
+                words = 0;
+            }
+            at += 1;
         }
     }
     false
@@ -267,4 +278,39 @@ fn is_set_apart(side: &Side<'_>, range: &Range<usize>) -> bool {
         }
     }
     depth > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Byte for byte, without blocks.
+    fn has_latin_run_naively(text: &str) -> bool {
+        let (mut words, mut is_in_word) = (0, false);
+        for byte in text.bytes() {
+            let is_letter = byte.is_ascii_alphabetic();
+            words += usize::from(is_letter && !is_in_word);
+            if words >= FEWEST {
+                return true;
+            }
+            is_in_word = is_letter || is_in_word && matches!(byte, b'-' | b'\'');
+            if !is_in_word && byte != b' ' && byte != b',' {
+                words = 0;
+            }
+        }
+        false
+    }
+
+    #[test]
+    fn blocks_find_the_runs_that_bytes_find() {
+        const PARTS: [&str; 6] = ["a", " ", "b ", "é", "。", "-"];
+        let mut found = [0; 2];
+        for number in 0..6_usize.pow(7) {
+            let text: String = (0..7).map(|place| PARTS[number / 6_usize.pow(place) % 6]).collect();
+            let expected = has_latin_run_naively(&text);
+            assert_eq!(has_latin_run(&text), expected, "{text}");
+            found[usize::from(expected)] += 1;
+        }
+        assert!(found[0] > 1000 && found[1] > 1000, "{found:?}");
+    }
 }
