@@ -63,8 +63,9 @@ impl<'r> Source<'r> {
         cursor
     }
 
-    /// Drops what is before the mark, and reads a piece. At the end of the file nothing is added.
-    fn read_on(&mut self) -> Result<()> {
+    /// Drops what is before the mark, and reads a piece; gives whether there was one. What is right before an error is given
+    /// first.
+    fn read_on(&mut self) -> Result<bool> {
         self.pass_to_mark();
         drop(self.bytes.drain(..self.mark));
         self.at -= self.mark;
@@ -78,7 +79,7 @@ impl<'r> Source<'r> {
             Ok(_) => self.checked = self.bytes.len(),
             Err(error) => {
                 self.checked += error.valid_up_to();
-                if error.error_len().is_some() || is_end {
+                if (error.error_len().is_some() || is_end) && self.checked == self.at {
                     let cursor = self.cursor_at(self.checked);
                     return Err(Error::NotUtf8 { offset: cursor.offset(), position: cursor.position() });
                 }
@@ -87,17 +88,21 @@ impl<'r> Source<'r> {
         if is_first && self.bytes.starts_with(BOM) {
             self.at = BOM.len();
         }
-        Ok(())
+        Ok(!is_end)
     }
 }
 
 impl BufRead for Source<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at == self.checked
-            && let Err(error) = self.read_on()
-        {
-            self.error.get_or_insert(error);
-            return Err(io::Error::other("the file cannot be read on"));
+        while self.at == self.checked {
+            match self.read_on() {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    self.error.get_or_insert(error);
+                    return Err(io::Error::other("the file cannot be read on"));
+                }
+            }
         }
         Ok(&self.bytes[self.at..self.checked])
     }
@@ -173,5 +178,9 @@ mod tests {
             let error = source.take_error().unwrap();
             assert_eq!(error.to_string(), "50001:2: not UTF-8 (byte 100002)", "{what}");
         }
+        let mut pieces = Pieces(b"\xEF\xBB\xBF\xFF", 4);
+        let mut source = Source::new(&mut pieces);
+        assert!(source.fill_buf().is_err());
+        assert_eq!(source.take_error().unwrap().to_string(), "1:1: not UTF-8 (byte 3)");
     }
 }
