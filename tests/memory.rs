@@ -186,3 +186,21 @@ fn parquet_takes_a_row_group() {
     });
     assert!(added <= 200.0, "{added} MiB");
 }
+
+/// A file of edits is read piece by piece, and each of its texts is kept in one piece.
+#[cfg(feature = "xliff")]
+#[test]
+fn edits_of_xliff_take_less_than_twice_their_file() {
+    use bitext::format::{Limits, read_xliff};
+    let _alone = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let unit = "<trans-unit id=\"407fb-102\" xml:space=\"preserve\" approved=\"yes\">\n<source>Every page says <bpt id=\"p1\" \
+                ctype=\"bold\">**</bpt>hello to the whole world<ept id=\"p1\">**</ept>, and it means it!</source>\n<target state=\"translated\">Katra lapa saka <bpt \
+                id=\"p1\" ctype=\"bold\">**</bpt>sveiki visai pasaulei<ept id=\"p1\">**</ept>, un tā to arī domā!</target>\n</trans-unit>\n";
+    let file =
+        format!("<xliff version=\"1.2\"><file original=\"a.md\"><body>{}</body></file></xliff>", unit.repeat(40_000));
+    let taken = peak("edits of XLIFF", || {
+        assert_eq!(read_xliff(file.as_bytes(), Limits::default()).unwrap().len(), 40_000);
+    });
+    let times = taken * MIB / file.len() as f64;
+    assert!(times < 2.0, "{times:.2} times the file");
+}

@@ -38,9 +38,9 @@ pub(crate) fn run(args: &ShowArgs) -> Result<ExitCode, Stop> {
     let text = match pages.read(&place) {
         Ok(Content::NoPage) => Ok(String::new()),
         Ok(Content::Text(text)) => Ok(text.to_owned()),
-        Ok(Content::Stream(mut source)) => {
-            let mut text = String::new();
-            source.read_to_string(&mut text).map(|_| text).map_err(bitext::Error::from)
+        Ok(Content::Stream(_)) => {
+            let message = "is longer than 64 MiB, which is the limit of show";
+            Err(io::Error::new(io::ErrorKind::FileTooLarge, message).into())
         }
         Err(error) => Err(error),
     };

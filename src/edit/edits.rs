@@ -1,6 +1,7 @@
 //! A list of edits of any number of pages, in which those of a page are found quickly.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::edit::single::Edit;
@@ -17,10 +18,30 @@ use crate::edit::single::Edit;
 #[derive(Debug, Clone, Default)]
 pub struct Edits {
     list: Vec<Edit>,
-    /// The places in the list of those with each path.
-    by_path: HashMap<Arc<str>, Vec<usize>>,
-    /// The places of those without one.
-    without_path: Vec<usize>,
+    /// The paths in the order of their first edits, and the places of their edits in the list.
+    pages: Vec<(Arc<str>, ListPlaces)>,
+    by_path: HashMap<Arc<str>, usize>,
+    /// The page of the last edit: most edits are for the page of the one before.
+    last: usize,
+    /// The places of those without a path.
+    without_path: ListPlaces,
+}
+
+/// Places in the list, in ascending order.
+#[derive(Debug, Clone, Default)]
+struct ListPlaces(Vec<Range<usize>>);
+
+impl ListPlaces {
+    fn push(&mut self, place: usize) {
+        match self.0.last_mut() {
+            Some(last) if last.end == place => last.end += 1,
+            _ => self.0.push(place..place + 1),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().cloned().flatten()
+    }
 }
 
 impl Edits {
@@ -35,12 +56,24 @@ impl Edits {
         let place = self.list.len();
         match edit.shared_path() {
             None => self.without_path.push(place),
-            Some(path) => match self.by_path.get_mut(&**path) {
-                Some(places) => places.push(place),
-                None => drop(self.by_path.insert(Arc::clone(path), vec![place])),
-            },
+            Some(path) => {
+                if self.pages.get(self.last).is_none_or(|(last, _)| last != path) {
+                    self.last = self.page(path);
+                }
+                self.pages[self.last].1.push(place);
+            }
         }
         self.list.push(edit);
+    }
+
+    /// The number of the page of this path.
+    fn page(&mut self, path: &Arc<str>) -> usize {
+        if let Some(&page) = self.by_path.get(path) {
+            return page;
+        }
+        self.pages.push((Arc::clone(path), ListPlaces::default()));
+        self.by_path.insert(Arc::clone(path), self.pages.len() - 1);
+        self.pages.len() - 1
     }
 
     /// Names the file that these edits come from, for whoever reports about them.
@@ -55,9 +88,7 @@ impl Edits {
     #[must_use]
     pub fn without_paths(mut self) -> Self {
         self.list.iter_mut().for_each(Edit::remove_path);
-        self.by_path.clear();
-        self.without_path = (0..self.list.len()).collect();
-        self
+        self.into_iter().collect()
     }
 
     /// Adds all edits of another list after these, without a second copy of any of them where this list is empty.
@@ -84,15 +115,15 @@ impl Edits {
         self.list.is_empty()
     }
 
-    /// The different paths that the edits name, in no order.
+    /// The different paths that the edits name, in the order of their first edits.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.by_path.keys().map(|path| &**path)
+        self.pages.iter().map(|(path, _)| &**path)
     }
 
     /// Whether an edit names no page.
     #[must_use]
     pub fn has_pathless(&self) -> bool {
-        !self.without_path.is_empty()
+        !self.without_path.0.is_empty()
     }
 
     /// All edits, in order.
@@ -102,15 +133,16 @@ impl Edits {
 
     /// The edits that a merge under this name takes, in order: those that name this page, and those that name none.
     pub fn of_page(&self, path: &str) -> impl Iterator<Item = &Edit> {
-        let named = self.by_path.get(path).map_or(&[][..], Vec::as_slice);
-        let (mut named, mut others) = (named.iter().peekable(), self.without_path.iter().peekable());
+        let named = self.by_path.get(path).map(|&page| &self.pages[page].1);
+        let (mut named, mut others) =
+            (named.into_iter().flat_map(ListPlaces::iter).peekable(), self.without_path.iter().peekable());
         std::iter::from_fn(move || {
             let is_named_next = match (named.peek(), others.peek()) {
                 (Some(first), Some(second)) => first < second,
                 (first, _) => first.is_some(),
             };
             let place = if is_named_next { named.next() } else { others.next() };
-            place.map(|&place| &self.list[place])
+            place.map(|place| &self.list[place])
         })
     }
 }
@@ -125,7 +157,9 @@ impl FromIterator<Edit> for Edits {
 
 impl Extend<Edit> for Edits {
     fn extend<I: IntoIterator<Item = Edit>>(&mut self, edits: I) {
-        edits.into_iter().for_each(|edit| self.push(edit));
+        let edits = edits.into_iter();
+        self.list.reserve(edits.size_hint().0);
+        edits.for_each(|edit| self.push(edit));
     }
 }
 

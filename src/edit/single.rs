@@ -1,5 +1,6 @@
 //! One edit: a new target for a unit, and what its file says about it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::edit::text::EditText;
@@ -207,6 +208,6 @@ impl Edit {
     /// is: a small file may refer to one code very often.
     #[must_use]
     pub fn target(&self) -> Option<String> {
-        self.text.flatten(Settings::default().unit_limit, |_| None).ok()
+        self.text.flatten(Settings::default().unit_limit, |_| None).ok().map(Cow::into_owned)
     }
 }

@@ -1,6 +1,6 @@
 //! The text of an edit as its file holds it: text and inline codes.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 /// A text of an edit, with its codes told apart as far as its file does so. A plain `&str` or `String` is a text in which
 /// they are not.
@@ -8,27 +8,45 @@ use std::sync::Arc;
 /// ```
 /// # use bitext::edit::{CodeHalf, EditText};
 /// let mut text = EditText::from("Click ");
-/// text.push_code("1", CodeHalf::Open, Some("**".into()));
+/// text.push_code("1", CodeHalf::Open, Some("**"));
 /// text.push_text("OK");
-/// text.push_code("1", CodeHalf::Close, Some("**".into()));
+/// text.push_code("1", CodeHalf::Close, Some("**"));
 /// assert_eq!(text.to_flat().as_deref(), Some("Click **OK**"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct EditText {
-    /// All characters, without those of codes.
-    characters: String,
-    /// What few texts have. Files hold very many texts, so it is apart.
+    /// The characters, and the content of the codes as far as it is known, in order: a file holds very many texts, so each
+    /// takes one piece of memory.
+    flat: String,
+    /// What many texts do not have.
     more: Option<Box<More>>,
 }
 
-/// What most texts lack.
+/// What a text has besides its characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 struct More {
-    /// The codes in order, each with the number of bytes of characters before it.
-    codes: Vec<(usize, EditCode)>,
-    /// The text without what may be layout of its file, where that differs.
+    codes: Vec<CodeRange>,
+    /// The ids of the codes, one after the other.
+    ids: String,
+    rare: Option<Box<RareFacts>>,
+}
+
+/// What few texts have.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+struct RareFacts {
+    /// The same text without what may be layout of its file, where that differs.
     without_layout: Option<EditText>,
     fault: Option<TextFault>,
+}
+
+/// Where a code is: empty if its content is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct CodeRange {
+    start: u32,
+    end: u32,
+    /// The end of its id among the ids.
+    id_end: u32,
+    half: CodeHalf,
 }
 
 /// Why a text cannot be known from its file.
@@ -45,17 +63,17 @@ pub enum TextFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TextRun<'t> {
     Text(&'t str),
-    Code(&'t EditCode),
+    Code(EditCode<'t>),
 }
 
 /// An inline code, or half of one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct EditCode {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct EditCode<'t> {
     /// The id in the file; the halves of a pair share it.
-    pub(crate) id: Box<str>,
+    pub(crate) id: &'t str,
     pub(crate) half: CodeHalf,
     /// The code itself; `None` if the file does not hold it (any more).
-    pub(crate) content: Option<Arc<str>>,
+    pub(crate) content: Option<&'t str>,
 }
 
 /// Which half of a code an element of an edit is.
@@ -77,8 +95,9 @@ impl From<&str> for EditText {
 }
 
 impl From<String> for EditText {
-    fn from(text: String) -> Self {
-        Self { characters: text, more: None }
+    fn from(mut flat: String) -> Self {
+        flat.shrink_to_fit();
+        Self { flat, more: None }
     }
 }
 
@@ -92,52 +111,79 @@ impl EditText {
     /// The text with the content of all codes; `None` if the content of one is not known.
     #[must_use]
     pub fn to_flat(&self) -> Option<String> {
-        self.flatten(usize::MAX, |_| None).ok()
-    }
-
-    fn codes(&self) -> &[(usize, EditCode)] {
-        self.more.as_ref().map_or(&[], |more| &more.codes)
-    }
-
-    fn more(&mut self) -> &mut More {
-        self.more.get_or_insert_default()
+        self.flatten(usize::MAX, |_| None).ok().map(Cow::into_owned)
     }
 
     /// What it is made of; two ranges of characters are never neighbours, and none is empty.
     pub(crate) fn runs(&self) -> impl Iterator<Item = TextRun<'_>> {
         let mut codes = self.codes().iter().peekable();
-        let mut at = 0;
+        let ids = self.more.as_ref().map_or("", |more| &more.ids);
+        let (mut at, mut id_at) = (0, 0);
         std::iter::from_fn(move || {
-            let end = codes.peek().map_or(self.characters.len(), |(place, _)| *place);
+            let end = codes.peek().map_or(self.flat.len(), |code| code.start as usize);
             if at < end {
-                let text = &self.characters[at..end];
+                let text = &self.flat[at..end];
                 at = end;
                 return Some(TextRun::Text(text));
             }
-            codes.next().map(|(_, code)| TextRun::Code(code))
+            let code = codes.next()?;
+            let (content, id) = (&self.flat[at..code.end as usize], &ids[id_at..code.id_end as usize]);
+            (at, id_at) = (code.end as usize, code.id_end as usize);
+            Some(TextRun::Code(EditCode { id, half: code.half, content: Some(content).filter(|it| !it.is_empty()) }))
         })
+    }
+
+    fn codes(&self) -> &[CodeRange] {
+        self.more.as_ref().map_or(&[], |more| &more.codes)
+    }
+
+    fn rare(&self) -> Option<&RareFacts> {
+        self.more.as_ref()?.rare.as_deref()
+    }
+
+    fn rare_mut(&mut self) -> &mut RareFacts {
+        self.more.get_or_insert_default().rare.get_or_insert_default()
     }
 
     /// Adds characters.
     pub fn push_text(&mut self, text: &str) {
-        self.characters.push_str(text);
+        if self.has_room(text.len()) {
+            self.flat.push_str(text);
+        }
     }
 
     /// Adds a code, or half of one. `id` is the same for both halves of a pair; `content` is the code itself, if it is known.
-    pub fn push_code(&mut self, id: &str, half: CodeHalf, content: Option<Arc<str>>) {
-        let content = content.filter(|content| !content.is_empty());
-        self.push_known(EditCode { id: id.into(), half, content });
+    pub fn push_code(&mut self, id: &str, half: CodeHalf, content: Option<&str>) {
+        let content = content.unwrap_or_default();
+        let ids = self.more.as_ref().map_or(0, |more| more.ids.len());
+        if !self.has_room(content.len()) || !self.has_room(ids + id.len()) {
+            return;
+        }
+        let start = offset(self.flat.len());
+        self.flat.push_str(content);
+        let end = offset(self.flat.len());
+        let more = self.more.get_or_insert_default();
+        more.ids.push_str(id);
+        more.codes.push(CodeRange { start, end, id_end: offset(more.ids.len()), half });
+    }
+
+    /// Whether so many bytes more can be held; if not, the text is too long. No unit has 4 GiB.
+    fn has_room(&mut self, bytes: usize) -> bool {
+        let has_room = u32::try_from(self.flat.len().saturating_add(bytes)).is_ok();
+        if !has_room {
+            self.push_fault(TextFault::TooLong);
+        }
+        has_room
     }
 
     /// States what `self` is without white space that may be layout of its file: indentation at its ends and around its
     /// segments, where nothing in the file says that white space is to be kept.
     #[must_use]
     pub fn or_without_layout(mut self, plain: Self) -> Self {
-        let is_other = plain.characters != self.characters || plain.codes() != self.codes();
-        if is_other {
-            self.more().without_layout = Some(plain);
-        } else if let Some(more) = &mut self.more {
-            more.without_layout = None;
+        if plain.flat != self.flat || !plain.runs().eq(self.runs()) {
+            self.rare_mut().without_layout = Some(plain);
+        } else if let Some(rare) = self.more.as_mut().and_then(|more| more.rare.as_mut()) {
+            rare.without_layout = None;
         }
         self
     }
@@ -145,20 +191,21 @@ impl EditText {
     /// The text without white space that may be layout of its file; `None` if there is no such white space.
     #[must_use]
     pub fn without_layout(&self) -> Option<&Self> {
-        self.more.as_ref()?.without_layout.as_ref()
+        self.rare()?.without_layout.as_ref()
     }
 
     /// States why the text cannot be known. The first fault stays.
     pub fn push_fault(&mut self, fault: TextFault) {
-        self.more().fault.get_or_insert(fault);
+        self.rare_mut().fault.get_or_insert(fault);
     }
 
     /// The text in no more memory than it needs: files hold very many.
     #[cfg(feature = "xliff")]
     pub(crate) fn shrunk(mut self) -> Self {
-        self.characters.shrink_to_fit();
+        self.flat.shrink_to_fit();
         if let Some(more) = &mut self.more {
             more.codes.shrink_to_fit();
+            more.ids.shrink_to_fit();
         }
         self
     }
@@ -166,8 +213,8 @@ impl EditText {
     /// The text as far as it is known.
     #[cfg(feature = "xliff")]
     pub(crate) fn without_fault(mut self) -> Self {
-        if let Some(more) = &mut self.more {
-            more.fault = None;
+        if let Some(rare) = self.more.as_mut().and_then(|more| more.rare.as_mut()) {
+            rare.fault = None;
         }
         self
     }
@@ -175,35 +222,26 @@ impl EditText {
     /// Why the text cannot be known from its file, if that is so. What else the text holds is then not all of it.
     #[must_use]
     pub fn fault(&self) -> Option<&TextFault> {
-        self.more.as_ref()?.fault.as_ref()
-    }
-
-    /// Adds a code as it is.
-    pub(crate) fn push_known(&mut self, code: EditCode) {
-        let place = self.characters.len();
-        self.more().codes.push((place, code));
+        self.rare()?.fault.as_ref()
     }
 
     /// Adds another text after this one.
     #[cfg(feature = "xliff")]
-    pub(crate) fn append(&mut self, mut other: Self) {
-        let plains =
-            [&mut *self, &mut other].map(|text| text.more.as_mut().and_then(|more| more.without_layout.take()));
-        if plains.iter().any(Option::is_some) {
-            let [first, second] = plains;
-            let of_runs = |text: &Self| {
-                let mut runs = Self::new();
-                runs.append_runs(text);
-                runs
-            };
-            let mut plain = first.unwrap_or_else(|| of_runs(self));
-            plain.append_runs(second.as_ref().unwrap_or(&other));
-            self.more().without_layout = Some(plain);
+    pub(crate) fn append(&mut self, other: &Self) {
+        if self.without_layout().is_some() || other.without_layout().is_some() {
+            let plain = self.rare_mut().without_layout.take();
+            let mut plain = plain.unwrap_or_else(|| {
+                let mut plain = Self::new();
+                plain.append_runs(self);
+                plain
+            });
+            plain.append_runs(other.without_layout().unwrap_or(other));
+            self.rare_mut().without_layout = Some(plain);
         }
-        self.append_runs(&other);
-        if let Some(fault) = other.more.and_then(|more| more.fault) {
-            self.push_fault(fault);
+        if let Some(fault) = other.fault() {
+            self.push_fault(fault.clone());
         }
+        self.append_runs(other);
     }
 
     #[cfg(feature = "xliff")]
@@ -211,7 +249,7 @@ impl EditText {
         for run in other.runs() {
             match run {
                 TextRun::Text(text) => self.push_text(text),
-                TextRun::Code(code) => self.push_known(code.clone()),
+                TextRun::Code(code) => self.push_code(code.id, code.half, code.content),
             }
         }
     }
@@ -219,15 +257,14 @@ impl EditText {
     /// Whether its last character is text and one of these.
     #[cfg(feature = "xliff")]
     pub(crate) fn ends_with(&self, these: impl Fn(char) -> bool) -> bool {
-        let is_text = self.codes().last().is_none_or(|(place, _)| *place < self.characters.len());
-        is_text && self.characters.ends_with(these)
+        let is_text = self.codes().last().is_none_or(|code| (code.end as usize) < self.flat.len());
+        is_text && self.flat.ends_with(these)
     }
 
-    /// The length of the text with the content of all codes that is known.
+    /// The length of the text with the content of all codes that is known, in bytes.
     #[cfg(feature = "xliff")]
     pub(crate) fn known_len(&self) -> usize {
-        let lens = self.codes().iter().map(|(_, code)| code.content.as_ref().map_or(0, |content| content.len()));
-        lens.fold(self.characters.len(), usize::saturating_add)
+        self.flat.len()
     }
 
     #[cfg(feature = "merge")]
@@ -238,7 +275,7 @@ impl EditText {
     /// The characters, if there is nothing else: no code, and no fault.
     #[cfg(feature = "merge")]
     pub(crate) fn as_characters(&self) -> Option<&str> {
-        (self.codes().is_empty() && self.fault().is_none()).then_some(&self.characters)
+        (self.codes().is_empty() && self.fault().is_none()).then_some(&self.flat)
     }
 
     /// The text with the content of all codes; `lost` gives that of codes without. `Err` with the first code whose
@@ -246,16 +283,19 @@ impl EditText {
     pub(crate) fn flatten<'s>(
         &'s self,
         limit: usize,
-        mut lost: impl FnMut(&'s EditCode) -> Option<&'s str>,
-    ) -> Result<String, Option<&'s EditCode>> {
-        if self.fault().is_some() {
+        mut lost: impl FnMut(EditCode<'s>) -> Option<&'s str>,
+    ) -> Result<Cow<'s, str>, Option<EditCode<'s>>> {
+        if self.fault().is_some() || self.flat.len() > limit {
             return Err(None);
         }
-        let mut flat = String::with_capacity(self.characters.len());
+        if self.codes().iter().all(|code| code.start < code.end) {
+            return Ok(Cow::Borrowed(&self.flat));
+        }
+        let mut flat = String::with_capacity(self.flat.len());
         for run in self.runs() {
             flat.push_str(match run {
                 TextRun::Text(text) => text,
-                TextRun::Code(code) => match &code.content {
+                TextRun::Code(code) => match code.content {
                     Some(content) => content,
                     None => lost(code).ok_or(Some(code))?,
                 },
@@ -264,6 +304,11 @@ impl EditText {
                 return Err(None);
             }
         }
-        Ok(flat)
+        Ok(Cow::Owned(flat))
     }
+}
+
+/// An offset in a text that has room for it.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("it was looked whether there is room")
 }

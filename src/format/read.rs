@@ -6,13 +6,16 @@ use std::io::{self, Read};
 
 use crate::edit::Edits;
 use crate::error::{Error, Result};
+#[cfg(feature = "xliff")]
+use crate::format::decode::Encoding;
 use crate::format::decode::decode;
-#[cfg(feature = "json")]
 use crate::format::decode::utf16_order;
 #[cfg(feature = "json")]
 use crate::format::json;
 #[cfg(feature = "xliff")]
 use crate::format::xliff;
+#[cfg(feature = "xliff")]
+use crate::format::xml::Source;
 
 /// What a file of edits may take.
 ///
@@ -49,16 +52,15 @@ impl Limits {
 /// The edits of an XLIFF file of version 1.0 to 1.2, or 2.x, in UTF-8 or UTF-16.
 ///
 /// The key of an edit is the `resname` (1.2) or the `name` (2.x) of its unit if that has the form of an id, else the `id`;
-/// its path is the `original` of the `<file>`. A unit without a target is no edit.
+/// its path is the `original` of the `<file>`. A unit without a target is no edit. The file is read piece by piece, unless it
+/// is UTF-16.
 ///
 /// # Errors
 /// [`Error::Edits`](crate::Error::Edits) for what is no such file, [`Error::NotUtf8`](crate::Error::NotUtf8), and those of
 /// `source`.
 #[cfg(feature = "xliff")]
 pub fn read_xliff(source: impl Read, limits: Limits) -> Result<Edits> {
-    let bytes = EditsFile::open(source, limits)?.rest()?;
-    let (text, encoding) = decode(&bytes)?;
-    xliff::read(&text, encoding)
+    EditsFile::open(source, limits)?.xliff()
 }
 
 /// The edits of a file of JSON Lines as [`JsonLinesWriter`](crate::format::JsonLinesWriter) writes it. The file is read line by
@@ -121,15 +123,17 @@ pub fn read_json(source: impl Read, limits: Limits) -> Result<Edits> {
 pub fn read_edits(source: impl Read, limits: Limits) -> Result<Edits> {
     let file = EditsFile::open(source, limits)?;
     let head = file.head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&file.head);
+    // Piece by piece, so that the file is not kept. What is not UTF-8 is decoded first.
     match head.trim_ascii_start().first() {
-        // Line by line, so that the file is not kept. What is not UTF-8 is decoded first.
-        Some(b'{') if utf16_order(head).is_none() => return file.json_lines(),
+        _ if utf16_order(head).is_some() => {}
+        Some(b'{') => return file.json_lines(),
+        Some(b'<') => return file.xliff(),
         _ => {}
     }
     let bytes = file.rest()?;
     let (text, encoding) = decode(&bytes)?;
     match text.trim_start_matches('\u{FEFF}').trim_ascii_start().as_bytes().first() {
-        Some(b'<') => xliff::read(&text, encoding),
+        Some(b'<') => xliff::read(Source::new(&mut text.as_bytes()), encoding),
         Some(b'[') => json::read_array(&text),
         _ => json::read_lines(text.as_bytes()),
     }
@@ -169,6 +173,20 @@ impl<R: Read> EditsFile<R> {
         }
         let Self { head, mut rest, limits } = self;
         let edits = json::read_lines(BufReader::new(head.as_slice().chain(&mut rest)));
+        if rest.limit() == 0 || head.len() as u64 > limits.bytes { Err(limits.exceeded()) } else { edits }
+    }
+}
+
+#[cfg(feature = "xliff")]
+impl<R: Read> EditsFile<R> {
+    fn xliff(self) -> Result<Edits> {
+        if utf16_order(&self.head).is_some() {
+            let bytes = self.rest()?;
+            let (text, encoding) = decode(&bytes)?;
+            return xliff::read(Source::new(&mut text.as_bytes()), encoding);
+        }
+        let Self { head, mut rest, limits } = self;
+        let edits = xliff::read(Source::new(&mut head.as_slice().chain(&mut rest)), Encoding::Utf8);
         if rest.limit() == 0 || head.len() as u64 > limits.bytes { Err(limits.exceeded()) } else { edits }
     }
 }

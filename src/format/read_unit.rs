@@ -2,7 +2,7 @@
 
 use crate::edit::{EditState, EditText};
 use crate::error::{Error, Result};
-use crate::format::xml::{Xml, XmlTag};
+use crate::format::xml::Xml;
 
 /// Its source and its target, as far as they are there.
 #[derive(Debug, Default)]
@@ -13,11 +13,11 @@ pub(super) struct ReadUnit {
 }
 
 /// An error if the element is not the first of its name in its unit or segment.
-pub(super) fn refuse_second(xml: &Xml<'_>, tag: &XmlTag<'_>, is_second: bool) -> Result<()> {
-    if is_second { Err(xml.error(tag.at, &format!("a second `<{}>` for one text", tag.name()))) } else { Ok(()) }
+pub(super) fn refuse_second(xml: &Xml<'_>, is_second: bool) -> Result<()> {
+    if is_second { Err(xml.error(&format!("a second `<{}>` for one text", xml.name()))) } else { Ok(()) }
 }
 
 /// The error that a unit is in a unit.
-pub(super) fn unit_in_unit(xml: &Xml<'_>, tag: &XmlTag<'_>) -> Error {
-    xml.error(tag.at, &format!("a `<{}>` in an element that cannot hold one", tag.name()))
+pub(super) fn unit_in_unit(xml: &Xml<'_>) -> Error {
+    xml.error(&format!("a `<{}>` in an element that cannot hold one", xml.name()))
 }

@@ -5,8 +5,6 @@
 //! it stands for one blank, or for nothing after a character of a script that is written without blanks. Whoever merges
 //! decides which of the two texts counts.
 
-use std::sync::Arc;
-
 use crate::edit::{CodeHalf, EditText, TextFault};
 use crate::format::xml::Xml;
 
@@ -28,8 +26,9 @@ pub(in crate::format) struct TextBuilder {
     text: EditText,
     /// `None` where white space is to be kept.
     plain: Option<PlainText>,
-    /// Where in the file the text begins, for what is longer than its file.
+    /// Where in the file the text begins, and how many bytes it may be longer than it is there.
     at: usize,
+    growth: usize,
 }
 
 struct PlainText {
@@ -42,7 +41,8 @@ impl TextBuilder {
     /// The text of the element that was opened last.
     pub(in crate::format) fn new(xml: &Xml<'_>) -> Self {
         let plain = PlainText { text: EditText::new(), run: String::new(), before: Edge::End };
-        Self { text: EditText::new(), plain: Some(plain).filter(|_| !xml.keeps_space()), at: xml.offset() }
+        let plain = Some(plain).filter(|_| !xml.keeps_space());
+        Self { text: EditText::new(), plain, at: xml.offset(), growth: xml.growth() }
     }
 
     pub(in crate::format) fn push_text(&mut self, text: &str) {
@@ -52,12 +52,23 @@ impl TextBuilder {
         }
     }
 
-    pub(in crate::format) fn push_code(&mut self, id: &str, half: CodeHalf, content: Option<Arc<str>>) {
+    pub(in crate::format) fn push_code(&mut self, id: &str, half: CodeHalf, content: Option<&str>) {
         if let Some(plain) = &mut self.plain {
             plain.flush(Edge::Code);
-            plain.text.push_code(id, half, content.clone());
+            plain.text.push_code(id, half, content);
         }
         self.text.push_code(id, half, content);
+    }
+
+    /// A code whose content is elsewhere in the file, which has been read up to `at`. A text that is too long takes no more.
+    pub(in crate::format) fn push_code_of_data(&mut self, at: usize, id: &str, half: CodeHalf, content: Option<&str>) {
+        let room = self.growth.saturating_add(at.saturating_sub(self.at));
+        if self.text.known_len().saturating_add(content.map_or(0, str::len)) > room {
+            self.text.push_fault(TextFault::TooLong);
+        }
+        if self.text.fault() != Some(&TextFault::TooLong) {
+            self.push_code(id, half, content);
+        }
     }
 
     /// A segment begins.
@@ -83,7 +94,8 @@ impl TextBuilder {
     pub(in crate::format) fn finish(self, xml: &mut Xml<'_>) -> EditText {
         let mut text = self.text;
         let written = xml.offset().saturating_sub(self.at);
-        if !xml.may_grow(text.known_len().saturating_sub(written)) {
+        let is_too_long = text.fault() == Some(&TextFault::TooLong);
+        if is_too_long || !xml.may_grow(text.known_len().saturating_sub(written)) {
             let mut too_long = EditText::new();
             too_long.push_fault(TextFault::TooLong);
             return too_long;

@@ -6,6 +6,7 @@
 //!
 //! The work is linear in the length of the page. Front matter is left out, and so are pages that are not Markdown.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -102,7 +103,39 @@ impl Structure {
                 (one.shape, one.depth) == (two.shape, two.depth) && own.of(one.start) == others.of(two.start)
             })
     }
+
+    /// Whether both have the same structure but for the blocks that begin in those edited targets that are `free`; where one
+    /// began, one has to begin.
+    pub(super) fn is_as_outside(
+        &self,
+        edited: &[Range<usize>],
+        other: &Self,
+        others_edited: &[Range<usize>],
+        free: &[bool],
+    ) -> bool {
+        let (own, own_free) = self.without_free(edited, free);
+        let (others, others_free) = other.without_free(others_edited, free);
+        own == others && own_free.is_subset(&others_free)
+    }
+
+    /// The marks that begin in no free target, and the free targets in which one begins.
+    fn without_free(&self, edited: &[Range<usize>], free: &[bool]) -> (Vec<PlacedMark>, BTreeSet<usize>) {
+        let mut places = Places::new(edited);
+        let (mut others, mut begun) = (Vec::with_capacity(self.marks.len()), BTreeSet::new());
+        for mark in &self.marks {
+            let place = places.of(mark.start);
+            if place.distance.is_none() && free[place.edits] {
+                begun.insert(place.edits);
+            } else {
+                others.push((mark.shape, mark.depth, place));
+            }
+        }
+        (others, begun)
+    }
 }
+
+/// A mark with its place among the edited targets.
+type PlacedMark = (Shape, u32, RelativePlace);
 
 fn shape(tag: &Tag<'_>) -> Option<Shape> {
     Some(match tag {

@@ -4,7 +4,10 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::blocks::Structure;
+use super::inert::InertTargets;
+use super::new_target::NewTarget;
 use super::outcome::Verdict;
+use super::target_blocks::{self, ViewChange};
 use crate::document::Document;
 use crate::markup::Markup;
 use crate::part::TranslationUnit;
@@ -12,13 +15,6 @@ use crate::place::FileKind;
 
 /// The most that is read around one target, in bytes.
 const NEAR: usize = 16 << 10;
-
-/// A new target for a unit, by the unit's place in the document.
-#[derive(Debug, Clone)]
-pub(super) struct NewTarget {
-    pub(super) unit: usize,
-    pub(super) text: String,
-}
 
 /// The page with these targets, which are in the order of their units.
 pub(super) fn rebuilt(document: &Document<'_>, targets: &[NewTarget]) -> String {
@@ -38,13 +34,14 @@ pub(super) fn rebuilt(document: &Document<'_>, targets: &[NewTarget]) -> String 
 /// Compares a page with what becomes of it.
 pub(super) struct PageCheck<'d, 'a> {
     document: &'d Document<'a>,
+    inert: InertTargets<'d, 'a>,
     /// The blocks of the page as it was; nothing if it is not Markdown.
     structure: OnceCell<Option<Structure>>,
 }
 
 impl<'d, 'a> PageCheck<'d, 'a> {
-    pub(super) const fn new(document: &'d Document<'a>) -> Self {
-        Self { document, structure: OnceCell::new() }
+    pub(super) fn new(document: &'d Document<'a>) -> Self {
+        Self { document, inert: InertTargets::new(document), structure: OnceCell::new() }
     }
 
     /// Whether the page with these targets has the same units but for them, the same skeleton, the same facts in its front
@@ -57,10 +54,42 @@ impl<'d, 'a> PageCheck<'d, 'a> {
         if !self.has_same_units(&rebuilt, targets) {
             return Err(Verdict::DoesNotParseBack);
         }
-        if !self.has_same_facts(&rebuilt) || !self.has_same_blocks(&rebuilt, targets) {
+        if !self.has_same_facts(&rebuilt)
+            || !self.has_same_blocks(&rebuilt, targets)
+            || !self.has_same_blocks_in_view(targets)
+        {
             return Err(Verdict::PlaceCannotHold);
         }
         Ok(())
+    }
+
+    /// Finds out what is seen of a target without reading the page.
+    pub(super) fn classify(&self, target: &mut NewTarget) {
+        let unit = &self.document.units()[target.unit];
+        target.is_inert = self.inert.has(target.unit, &target.text);
+        target.is_at_risk = !unit.in_front_matter
+            && self.document.settings().markup == Markup::Markdown
+            && target_blocks::is_at_risk(self.document.text(), unit, &target.text);
+    }
+
+    /// What a target does to the blocks around it where only targets are shown.
+    pub(super) fn view_change_near(&self, target: &NewTarget) -> ViewChange {
+        let Some(structure) = self.structure().filter(|_| target.is_at_risk) else { return ViewChange::Same };
+        let (page, unit) = (self.document.text(), self.document.units()[target.unit].span.range());
+        let near = structure.surroundings(unit.start, page.len());
+        let target = NewTarget { is_free: true, ..target.clone() };
+        let targets = std::slice::from_ref(&target);
+        if near.len() + target.text.len() <= NEAR && near.start <= unit.start && unit.end <= near.end {
+            return target_blocks::change(self.document, &near, targets);
+        }
+        // Of its own block its line is enough; the others are for the whole page to tell.
+        let start = memchr::memrchr(b'\n', &page.as_bytes()[..unit.start]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &page.as_bytes()[unit.end..]).map_or(page.len(), |end| unit.end + end);
+        if end - start + target.text.len() > NEAR {
+            return ViewChange::Same;
+        }
+        let change = target_blocks::change(self.document, &(start..end), targets);
+        if change == ViewChange::OtherBlock { ViewChange::Same } else { change }
     }
 
     /// Whether the blocks around a target stay, as far as that is seen from the blocks next to it. It keeps most bad edits
@@ -68,8 +97,7 @@ impl<'d, 'a> PageCheck<'d, 'a> {
     pub(super) fn keeps_near_blocks(&self, target: &NewTarget) -> bool {
         let unit = &self.document.units()[target.unit];
         let old = unit.target_span().range();
-        let can_change = |text: &str| text.contains(['\n', '\r', '|', '[', ']', '`', '<', '>', '~']);
-        if !can_change(&target.text) && !can_change(unit.target) || unit.in_front_matter {
+        if target.is_inert || unit.in_front_matter {
             return true;
         }
         let Some(structure) = self.structure() else { return true };
@@ -140,7 +168,19 @@ impl<'d, 'a> PageCheck<'d, 'a> {
         }
     }
 
+    fn has_same_blocks_in_view(&self, targets: &[NewTarget]) -> bool {
+        if !targets.iter().any(|target| target.is_at_risk) || self.structure().is_none() {
+            return true;
+        }
+        let body = self.document.front_matter().map_or(0, |front| front.raw().len());
+        let range = body..self.document.text().len();
+        target_blocks::change(self.document, &range, targets) != ViewChange::OtherBlock
+    }
+
     fn has_same_blocks(&self, rebuilt: &Document<'_>, targets: &[NewTarget]) -> bool {
+        if targets.iter().all(|target| target.is_inert) {
+            return true;
+        }
         let Some(old) = self.structure() else { return true };
         let edited = |document: &Document<'_>| -> Vec<Range<usize>> {
             targets.iter().map(|target| document.units()[target.unit].target_span().range()).collect()

@@ -63,13 +63,13 @@ impl<'u> KnownCodes<'u> {
     }
 
     /// The content of a lost code of the target: as the target has it, else as the source has it.
-    pub(super) fn in_target(&self, code: &EditCode, numbering: Numbering) -> Option<&'u str> {
+    pub(super) fn in_target(&self, code: EditCode<'_>, numbering: Numbering) -> Option<&'u str> {
         let [source, target] = self.sides(numbering.protected);
         target.raw(code, numbering.order).or_else(|| source.raw(code, numbering.order))
     }
 
     /// The content of a lost code of the source.
-    pub(super) fn in_source(&self, code: &EditCode, numbering: Numbering) -> Option<&'u str> {
+    pub(super) fn in_source(&self, code: EditCode<'_>, numbering: Numbering) -> Option<&'u str> {
         self.sides(numbering.protected)[0].raw(code, numbering.order)
     }
 
@@ -97,7 +97,7 @@ impl<'u> KnownCodes<'u> {
 
 impl<'u> KnownSide<'u> {
     /// The raw text of the half that `code` names.
-    fn raw(&self, code: &EditCode, order: Order) -> Option<&'u str> {
+    fn raw(&self, code: EditCode<'_>, order: Order) -> Option<&'u str> {
         let number: u32 = code.id.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
         let halves = &self.halves[code.half as usize];
         let place = match order {
@@ -136,7 +136,7 @@ fn has_lost(text: &EditText) -> bool {
 }
 
 /// Whether all codes of a text that have no content are found.
-fn has_all<'u>(text: &EditText, find: impl Fn(&EditCode) -> Option<&'u str>) -> bool {
+fn has_all<'u>(text: &EditText, find: impl Fn(EditCode<'_>) -> Option<&'u str>) -> bool {
     text.runs().all(|run| match run {
         TextRun::Code(code) if code.content.is_none() => find(code).is_some(),
         _ => true,
@@ -158,8 +158,8 @@ pub(super) fn are_halves_whole(text: &EditText) -> bool {
     for run in text.runs() {
         let TextRun::Code(code) = run else { continue };
         let is_right = match code.half {
-            CodeHalf::Open => open.insert(&code.id),
-            CodeHalf::Close => open.remove(&*code.id),
+            CodeHalf::Open => open.insert(code.id),
+            CodeHalf::Close => open.remove(code.id),
             CodeHalf::Single => true,
         };
         if !is_right {

@@ -88,7 +88,7 @@ fn wanted_text(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<St
         return Err(Verdict::Unchanged);
     }
     let numbering = known.numbering_in_target(edit.text(), edit.source());
-    let flat = |text: &EditText| flatten(text, limit, |code| known.in_target(code, numbering?));
+    let flat = |text| flatten(text, limit, |code| known.in_target(code, numbering?));
     let mut text = flat(edit.text())?;
     if is_same(&text, old) {
         return Err(Verdict::Unchanged);
@@ -102,16 +102,16 @@ fn wanted_text(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<St
     }
     let source_state = compare_source(edit, unit.source, |text| {
         let numbering = known.numbering_in_source(text);
-        flatten(text, limit, |code| known.in_source(code, numbering?))
+        flatten(text, limit, |code| known.in_source(code, numbering?)).map(Cow::into_owned)
     })?;
     if edit.is_locked() {
         notes.push(Note::Locked);
     }
     let is_laid_out = source_state == SourceState::LaidOut || may_be_laid_out(edit, old, source);
     let free = edit.text().without_layout().filter(|_| !has_break_at_end(old));
-    if is_laid_out || free.is_some() {
-        let plain = free.unwrap_or(edit.text());
-        let plain = if is_laid_out { flat(&without_layout(plain))? } else { flat(plain)? };
+    let unlaid = is_laid_out.then(|| without_layout(free.unwrap_or(edit.text())));
+    if let Some(plain) = unlaid.as_ref().or(free) {
+        let plain = flat(plain)?;
         if plain != text {
             notes.push(Note::WhiteSpaceRepaired);
             text = plain;
@@ -119,7 +119,7 @@ fn wanted_text(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<St
     }
     if let Cow::Owned(restored) = with_line_ends_of(&text, [old, source], &unit.place) {
         notes.push(Note::LineEndsRestored);
-        text = restored;
+        text = restored.into();
     }
     if is_same(&text, old) {
         return Err(Verdict::Unchanged);
@@ -129,7 +129,7 @@ fn wanted_text(edit: &Edit, site: &Site<'_>, notes: &mut Vec<Note>) -> Result<St
     if !notes.contains(&Note::CodesMissing) && placeholders::are_missing(source, old, &text) {
         notes.push(Note::CodesMissing);
     }
-    Ok(text)
+    Ok(text.into_owned())
 }
 
 /// Whether white space with a new line is at either end of a text: then that is no layout of a file of edits.
@@ -200,8 +200,8 @@ fn has_words(markup: Markup, text: &str) -> bool {
 fn flatten<'e>(
     text: &'e EditText,
     limit: usize,
-    lost: impl Fn(&EditCode) -> Option<&'e str>,
-) -> Result<String, Verdict> {
+    lost: impl Fn(EditCode<'e>) -> Option<&'e str>,
+) -> Result<Cow<'e, str>, Verdict> {
     text.flatten(limit, lost).map_err(|code| match code {
         Some(_) => Verdict::LostCode,
         None => Verdict::DoesNotParseBack,

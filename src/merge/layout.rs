@@ -23,7 +23,7 @@ pub(super) fn without_layout(text: &EditText) -> EditText {
                 let is_last = place + 1 == runs.len();
                 plain.push_text(if is_last || is_code(&runs, place + 1) { without_last_break(text) } else { text });
             }
-            TextRun::Code(code) => plain.push_known(code.clone()),
+            TextRun::Code(code) => plain.push_code(code.id, code.half, code.content),
         }
     }
     plain

@@ -32,16 +32,19 @@ mod blocks;
 mod check;
 mod codes;
 mod doubled;
+mod inert;
 mod judge;
 mod language;
 mod layout;
 #[cfg(test)]
 mod linear;
+mod new_target;
 mod options;
 mod outcome;
 mod page;
 mod placeholders;
 mod script;
+mod target_blocks;
 
 pub use options::MergeOptions;
 pub use outcome::{Note, Outcome, Verdict};

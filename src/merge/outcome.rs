@@ -116,6 +116,8 @@ words! {
     /// Codes of source and old target are missing, or footnote references, placeholders, template tags, bare addresses, or
     /// lines that open or close a block with `:::`.
     CodesMissing "codes-missing" "has lost codes that its source has";
+    /// Where only targets are shown, the text begins another block than before: a list, a heading, a quote, HTML.
+    OtherBlock "other-block" "begins another block than before where only targets are shown";
     /// The edit's file says that the unit is not to be translated.
     Locked "locked" "is not to be translated, as the edit's file says";
     /// An escape was added that a YAML or JSON scalar needs, or that a backslash at the end of the text needs.

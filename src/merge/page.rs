@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::check::{NewTarget, PageCheck, rebuilt};
+use super::check::{PageCheck, rebuilt};
 use super::judge::{Judged, Site, judge};
+use super::new_target::NewTarget;
 use super::options::MergeOptions;
-use super::outcome::{Outcome, Verdict};
+use super::outcome::{Note, Outcome, Verdict};
+use super::target_blocks::ViewChange;
 use crate::document::Document;
 use crate::edit::{Edit, Edits};
 use crate::locale::Locale;
@@ -182,7 +184,7 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
             self.outcomes.push(outcome);
         }
         if let Some(text) = first.filter(|_| !is_contradicted) {
-            self.targets.push(NewTarget { unit: number, text });
+            self.targets.push(NewTarget::new(number, text));
         }
     }
 
@@ -194,15 +196,28 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
 
     /// Keeps the new targets with which the page is read as it was edited, and refuses the others.
     fn settle(&mut self) {
-        let candidates = std::mem::take(&mut self.targets);
+        let mut candidates = std::mem::take(&mut self.targets);
         if candidates.is_empty() {
             return;
         }
         let checks = CHECKS.max(CHECKED_BYTES / self.document.text().len().max(1));
         let mut sieve =
             Sieve { check: PageCheck::new(self.document), checks, kept: Vec::new(), refused: HashMap::new() };
-        let (candidates, bad): (Vec<_>, Vec<_>) =
-            candidates.into_iter().partition(|target| sieve.check.keeps_near_blocks(target));
+        let mut other_blocks = HashSet::new();
+        for target in &mut candidates {
+            sieve.check.classify(target);
+        }
+        let is_good = |target: &NewTarget| {
+            let change = sieve.check.view_change_near(target);
+            if change == ViewChange::OwnBlock {
+                other_blocks.insert(target.unit);
+            }
+            change != ViewChange::OtherBlock && sieve.check.keeps_near_blocks(target)
+        };
+        let (mut candidates, bad): (Vec<_>, Vec<_>) = candidates.into_iter().partition(is_good);
+        for target in &mut candidates {
+            target.is_free = other_blocks.contains(&target.unit);
+        }
         sieve.refused.extend(bad.iter().map(|target| (target.unit, Verdict::PlaceCannotHold)));
         sieve.take(candidates);
         let Sieve { kept, refused, .. } = sieve;
@@ -214,6 +229,11 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
                 outcome.verdict = verdict;
                 outcome.target = None;
                 outcome.notes.clear();
+            }
+            if outcome.verdict == Verdict::Changed
+                && outcome.unit_index.is_some_and(|unit| other_blocks.contains(&unit))
+            {
+                outcome.notes.push(Note::OtherBlock);
             }
         }
         self.targets = kept;

@@ -189,7 +189,7 @@ fn signals_leave_no_draft() {
     }
 }
 
-/// Pages of more than 64 MiB: a view is written as it is read, and a merge says its limit.
+/// Pages of more than 64 MiB: a view is written as it is read, merge and show say their limit.
 #[test]
 fn endless_standard_input_takes_bounded_memory() {
     let mut long = page(101).into_bytes();
@@ -210,4 +210,9 @@ fn endless_standard_input_takes_bounded_memory() {
         err(&output),
         "-: is longer than 64 MiB, which is the limit of merge\n0 files, 1 edit: 0 changed, 0 refused, 1 unmatched; 1 file not read\n"
     );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bitext"));
+    command.current_dir(here).args(["show", "-"]).stdin(fs::File::open("/dev/zero").unwrap());
+    let output = command.output().unwrap();
+    code(&output, 3);
+    assert_eq!(err(&output), "-: is longer than 64 MiB, which is the limit of show\n");
 }

@@ -111,6 +111,8 @@ mod merge_options;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge_places;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod merge_view;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge_yaml;
 mod naive;
 #[cfg(feature = "xliff")]

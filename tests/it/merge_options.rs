@@ -71,9 +71,9 @@ fn halves_of_one_export_by_two_translators_go_together() {
     // With codes or flat, with or without source.
     let page = unit("**Viens**", "**One**");
     let mut coded = EditText::new();
-    coded.push_code("1", CodeHalf::Open, Some("**".into()));
+    coded.push_code("1", CodeHalf::Open, Some("**"));
     coded.push_text("1");
-    coded.push_code("1", CodeHalf::Close, Some("**".into()));
+    coded.push_code("1", CodeHalf::Close, Some("**"));
     let edits = [Edit::new(ID, coded), edit(ID, "**1**"), edit(ID, "**1**").for_source("**One**")];
     assert_eq!(verdicts(&page, edits, MergeOptions::new()), [Verdict::Changed, Verdict::Agreeing, Verdict::Agreeing]);
 }

@@ -69,7 +69,7 @@ fn what_a_place_can_hold_is_taken() {
     let one = unit("Viens", "One");
     changed(&format!("{one}\n"), "x --> y", "x --> y", &[]);
     changed(&format!("{one}\n"), "x ] y", "x ] y", &[]);
-    changed(&format!("{one}\n"), "- x", "- x", &[]);
+    changed(&format!("{one}\n"), "- x", "- x", &[Note::OtherBlock]);
     changed(&format!("<td>{one}</td>\n"), "a|b", "a|b", &[]);
 }
 

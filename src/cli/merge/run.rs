@@ -120,18 +120,18 @@ impl MergeRun {
         let edits = std::mem::take(&mut self.edits);
         let left_over = edits.iter().filter(|edit| edit.path().is_some_and(|path| !self.merged.contains(path)));
         let (left_over, passed): (Vec<&Edit>, Vec<&Edit>) = left_over.partition(|edit| self.options.takes(edit));
+        let has_merged = !self.merged.is_empty();
         unmatched::report(&left_over, pages, report);
         // Without a path, they belong to the only page, and that could not be read.
-        let no_page = edits.iter().filter(|edit| edit.path().is_none() && self.merged.is_empty());
-        let judged: Vec<(String, EditOutcome)> = left_over
+        let no_page = edits.iter().filter(|edit| edit.path().is_none() && !has_merged);
+        let judged = left_over
             .into_iter()
             .chain(no_page)
             .map(|edit| (edit, Verdict::UnknownPath))
             .chain(passed.into_iter().map(|edit| (edit, Verdict::NotApproved)))
-            .map(|(edit, verdict)| (edit.path().unwrap_or("-").to_owned(), EditOutcome::without_page(edit, verdict)))
-            .collect();
-        for (path, judged) in &judged {
-            self.report(path, judged, report);
+            .map(|(edit, verdict)| (edit.path().unwrap_or("-"), EditOutcome::without_page(edit, verdict)));
+        for (path, judged) in judged {
+            self.report(path, &judged, report);
         }
         self.diff.take().map_or(Ok(()), DiffOut::finish)?;
         self.file.take().map_or(Ok(()), ReportFile::finish)?;

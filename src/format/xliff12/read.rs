@@ -1,26 +1,24 @@
 //! Units of XLIFF 1.2 (OASIS Standard, 1 February 2008, section 2.4): a code is the content of an element in the text.
 
-use std::sync::Arc;
-
 use crate::edit::{CodeHalf, EditState, EditText};
 use crate::error::Result;
 use crate::format::read_unit::{ReadUnit, refuse_second, unit_in_unit};
 use crate::format::text_builder::TextBuilder;
-use crate::format::xml::{Node, Xml, XmlTag};
+use crate::format::xml::{Node, Xml};
 
 /// The rest of a `<trans-unit>`. Its own `<source>` and `<target>` count, not those of an `<alt-trans>`.
-pub(in crate::format) fn unit(xml: &mut Xml<'_>, tag: &XmlTag<'_>) -> Result<ReadUnit> {
-    let is_approved = xml.attribute(tag, "approved")?.is_some_and(|approved| approved == "yes");
+pub(in crate::format) fn unit(xml: &mut Xml<'_>) -> Result<ReadUnit> {
+    let is_approved = xml.attribute("approved")?.is_some_and(|approved| approved == "yes");
     let mut unit = ReadUnit::default();
     loop {
         match xml.next()? {
-            Node::Open(tag) if tag.name() == "source" => {
-                refuse_second(xml, &tag, unit.source.is_some())?;
+            Node::Open if xml.name() == "source" => {
+                refuse_second(xml, unit.source.is_some())?;
                 unit.source = Some(content(xml)?);
             }
-            Node::Open(tag) if tag.name() == "target" => {
-                refuse_second(xml, &tag, unit.target.is_some())?;
-                unit.state = match xml.attribute(&tag, "state")?.as_deref() {
+            Node::Open if xml.name() == "target" => {
+                refuse_second(xml, unit.target.is_some())?;
+                unit.state = match xml.attribute("state")?.as_deref() {
                     _ if is_approved => EditState::Approved,
                     Some("new" | "needs-translation" | "needs-adaptation") => EditState::Untranslated,
                     Some(_) => EditState::Translated,
@@ -28,9 +26,9 @@ pub(in crate::format) fn unit(xml: &mut Xml<'_>, tag: &XmlTag<'_>) -> Result<Rea
                 };
                 unit.target = Some(content(xml)?);
             }
-            Node::Open(tag) if tag.name() == UNIT => return Err(unit_in_unit(xml, &tag)),
-            Node::Open(_) => xml.skip(UNIT)?,
-            Node::Text(_) => {}
+            Node::Open if xml.name() == UNIT => return Err(unit_in_unit(xml)),
+            Node::Open => xml.skip(UNIT)?,
+            Node::Text => {}
             Node::Close | Node::End => return Ok(unit),
         }
     }
@@ -50,13 +48,13 @@ fn content(xml: &mut Xml<'_>) -> Result<EditText> {
             text.push_unknown(&name);
         }
         match node {
-            Node::Text(more) => text.push_text(&more),
-            Node::Open(tag) => {
-                let id = id(xml, &tag)?;
-                match tag.name() {
-                    "bpt" => text.push_code(&id, CodeHalf::Open, code(xml)?),
-                    "ept" => text.push_code(&id, CodeHalf::Close, code(xml)?),
-                    "ph" | "it" => text.push_code(&id, CodeHalf::Single, code(xml)?),
+            Node::Text => text.push_text(xml.characters()),
+            Node::Open => {
+                let id = id(xml)?;
+                match xml.name() {
+                    "bpt" => text.push_code(&id, CodeHalf::Open, Some(&xml.text()?)),
+                    "ept" => text.push_code(&id, CodeHalf::Close, Some(&xml.text()?)),
+                    "ph" | "it" => text.push_code(&id, CodeHalf::Single, Some(&xml.text()?)),
                     "bx" => text.push_code(&id, CodeHalf::Open, lost(xml)?),
                     "ex" => text.push_code(&id, CodeHalf::Close, lost(xml)?),
                     "x" => text.push_code(&id, CodeHalf::Single, lost(xml)?),
@@ -64,12 +62,12 @@ fn content(xml: &mut Xml<'_>) -> Result<EditText> {
                         text.push_code(&id, CodeHalf::Open, None);
                         open.push(Ends::Pair(id));
                     }
-                    "mrk" if xml.attribute(&tag, "mtype")?.as_deref() == Some("seg") => {
+                    "mrk" if xml.attribute("mtype")?.as_deref() == Some("seg") => {
                         text.open_segment();
                         open.push(Ends::Segment);
                     }
                     "mrk" => open.push(Ends::Nothing),
-                    UNIT => return Err(unit_in_unit(xml, &tag)),
+                    UNIT => return Err(unit_in_unit(xml)),
                     name => {
                         text.push_unknown(name);
                         open.push(Ends::Nothing);
@@ -96,21 +94,16 @@ enum Ends {
 }
 
 /// The id that the halves of a pair share: `rid`, if the file has it, else `id`.
-fn id(xml: &Xml<'_>, tag: &XmlTag<'_>) -> Result<String> {
-    let rid = xml.attribute(tag, "rid")?;
-    Ok(match rid {
-        Some(rid) => rid,
-        None => xml.attribute(tag, "id")?.unwrap_or_default(),
-    })
-}
-
-/// The content of a code, `<sub>` included. An element of another namespace in it is for the caller to find.
-fn code(xml: &mut Xml<'_>) -> Result<Option<Arc<str>>> {
-    Ok(Some(xml.text()?.into()))
+fn id(xml: &Xml<'_>) -> Result<String> {
+    let id = match xml.attribute("rid")? {
+        Some(rid) => Some(rid),
+        None => xml.attribute("id")?,
+    };
+    Ok(id.unwrap_or_default().into_owned())
 }
 
 /// Passes over a code that has no content.
-fn lost(xml: &mut Xml<'_>) -> Result<Option<Arc<str>>> {
+fn lost(xml: &mut Xml<'_>) -> Result<Option<&'static str>> {
     xml.skip(UNIT)?;
     Ok(None)
 }

@@ -1,17 +1,17 @@
 //! Units of XLIFF 2 (OASIS Standard 2.1, 13 February 2018, sections 4.2.2 and 4.7): the text of codes is in
 //! `<originalData>`, and a unit may be cut into segments.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::edit::{CodeHalf, EditState, EditText};
 use crate::error::{Error, Result};
 use crate::format::read_unit::{ReadUnit, refuse_second, unit_in_unit};
 use crate::format::text_builder::TextBuilder;
-use crate::format::xml::{Node, Xml, XmlTag};
+use crate::format::xml::{Node, Xml};
 
 /// The contents of `<data>` by id.
-type DataTexts = HashMap<String, Arc<str>>;
+type DataTexts = HashMap<String, String>;
 
 /// A `<segment>` or `<ignorable>`.
 #[derive(Default)]
@@ -25,18 +25,18 @@ struct ReadSegment {
 }
 
 /// The rest of a `<unit>`.
-pub(in crate::format) fn unit(xml: &mut Xml<'_>, _tag: &XmlTag<'_>) -> Result<ReadUnit> {
+pub(in crate::format) fn unit(xml: &mut Xml<'_>) -> Result<ReadUnit> {
     let mut data = DataTexts::new();
     let mut segments = Vec::new();
     loop {
         match xml.next()? {
-            Node::Open(tag) if tag.name() == "originalData" => read_data(xml, &mut data)?,
-            Node::Open(tag) if matches!(tag.name(), "segment" | "ignorable") => {
-                segments.push(segment(xml, &tag, &data)?);
+            Node::Open if xml.name() == "originalData" => read_data(xml, &mut data)?,
+            Node::Open if matches!(xml.name(), "segment" | "ignorable") => {
+                segments.push(segment(xml, &data)?);
             }
-            Node::Open(tag) if tag.name() == UNIT => return Err(unit_in_unit(xml, &tag)),
-            Node::Open(_) => xml.skip(UNIT)?,
-            Node::Text(_) => {}
+            Node::Open if xml.name() == UNIT => return Err(unit_in_unit(xml)),
+            Node::Open => xml.skip(UNIT)?,
+            Node::Text => {}
             Node::Close | Node::End => return Ok(joined(segments)),
         }
     }
@@ -59,14 +59,14 @@ fn joined(segments: Vec<ReadSegment>) -> ReadUnit {
         let target = segment.target.or_else(|| segment.source.clone()).unwrap_or_default();
         targets.push((segment.order.unwrap_or(place + 1), target));
         if let Some(text) = segment.source {
-            source.get_or_insert_default().append(text);
+            source.get_or_insert_default().append(&text);
         }
     }
     targets.sort_by_key(|(order, _)| *order);
     let mut target = EditText::default();
     if !lacks_one {
         for (_, text) in targets {
-            target.append(text);
+            target.append(&text);
         }
     }
     ReadUnit { source, target: has_target.then_some(target), state }
@@ -76,13 +76,13 @@ fn joined(segments: Vec<ReadSegment>) -> ReadUnit {
 fn read_data(xml: &mut Xml<'_>, data: &mut DataTexts) -> Result<()> {
     loop {
         match xml.next()? {
-            Node::Open(tag) if tag.name() == "data" => {
-                let id = xml.attribute(&tag, "id")?.unwrap_or_default();
+            Node::Open if xml.name() == "data" => {
+                let id = xml.attribute("id")?.unwrap_or_default().into_owned();
                 let content = characters(xml)?;
-                data.insert(id, content.into());
+                data.insert(id, content);
             }
-            Node::Open(_) => xml.skip(UNIT)?,
-            Node::Text(_) => {}
+            Node::Open => xml.skip(UNIT)?,
+            Node::Text => {}
             Node::Close | Node::End => return Ok(()),
         }
     }
@@ -94,9 +94,9 @@ fn characters(xml: &mut Xml<'_>) -> Result<String> {
     let mut depth = 0;
     loop {
         match xml.next()? {
-            Node::Text(more) => text.push_str(&more),
-            Node::Open(tag) => {
-                text.extend(code_point(xml, &tag)?);
+            Node::Text => text.push_str(xml.characters()),
+            Node::Open => {
+                text.extend(code_point(xml)?);
                 depth += 1;
             }
             Node::Close if depth > 0 => depth -= 1,
@@ -106,36 +106,36 @@ fn characters(xml: &mut Xml<'_>) -> Result<String> {
 }
 
 /// The character that a `<cp hex="001B"/>` stands for; `None` for other elements.
-fn code_point(xml: &Xml<'_>, tag: &XmlTag<'_>) -> Result<Option<char>> {
-    if tag.name() != "cp" {
+fn code_point(xml: &Xml<'_>) -> Result<Option<char>> {
+    if xml.name() != "cp" {
         return Ok(None);
     }
-    let hex = xml.attribute(tag, "hex")?.unwrap_or_default();
+    let hex = xml.attribute("hex")?.unwrap_or_default();
     let char = u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32);
-    char.map(Some).ok_or_else(|| xml.error(tag.at, &format!("`{hex}` is not the number of a character")))
+    char.map(Some).ok_or_else(|| xml.error(&format!("`{hex}` is not the number of a character")))
 }
 
-fn segment(xml: &mut Xml<'_>, tag: &XmlTag<'_>, data: &DataTexts) -> Result<ReadSegment> {
-    let state = match xml.attribute(tag, "state")?.as_deref() {
+fn segment(xml: &mut Xml<'_>, data: &DataTexts) -> Result<ReadSegment> {
+    let state = match xml.attribute("state")?.as_deref() {
         Some("initial") => EditState::Untranslated,
         Some("translated") => EditState::Translated,
         Some("reviewed" | "final") => EditState::Approved,
         _ => EditState::Unknown,
     };
-    let mut segment = ReadSegment { state, is_ignorable: tag.name() == "ignorable", ..ReadSegment::default() };
+    let mut segment = ReadSegment { state, is_ignorable: xml.name() == "ignorable", ..ReadSegment::default() };
     loop {
         match xml.next()? {
-            Node::Open(tag) if tag.name() == "source" => {
-                refuse_second(xml, &tag, segment.source.is_some())?;
+            Node::Open if xml.name() == "source" => {
+                refuse_second(xml, segment.source.is_some())?;
                 segment.source = Some(content(xml, data)?);
             }
-            Node::Open(tag) if tag.name() == "target" => {
-                refuse_second(xml, &tag, segment.target.is_some())?;
-                segment.order = xml.attribute(&tag, "order")?.and_then(|order| order.parse().ok());
+            Node::Open if xml.name() == "target" => {
+                refuse_second(xml, segment.target.is_some())?;
+                segment.order = xml.attribute("order")?.and_then(|order| order.parse().ok());
                 segment.target = Some(content(xml, data)?);
             }
-            Node::Open(_) => xml.skip(UNIT)?,
-            Node::Text(_) => {}
+            Node::Open => xml.skip(UNIT)?,
+            Node::Text => {}
             Node::Close | Node::End => return Ok(segment),
         }
     }
@@ -145,7 +145,7 @@ fn segment(xml: &mut Xml<'_>, tag: &XmlTag<'_>, data: &DataTexts) -> Result<Read
 fn content(xml: &mut Xml<'_>, data: &DataTexts) -> Result<EditText> {
     let mut text = TextBuilder::new(xml);
     // For each open element, the end of the pair that ends with it, if it is one.
-    let mut open: Vec<Option<(String, Option<Arc<str>>)>> = Vec::new();
+    let mut open: Vec<Option<(String, Option<&str>)>> = Vec::new();
     drop(xml.take_passed());
     loop {
         let node = xml.next()?;
@@ -153,25 +153,28 @@ fn content(xml: &mut Xml<'_>, data: &DataTexts) -> Result<EditText> {
             text.push_unknown(&name);
         }
         match node {
-            Node::Text(more) => text.push_text(&more),
-            Node::Open(tag) => {
-                let attribute = |name| xml.attribute(&tag, name);
-                let content = |name| Ok::<_, Error>(attribute(name)?.and_then(|id| data.get(&id).cloned()));
-                let id = attribute("id")?.unwrap_or_default();
+            Node::Text => text.push_text(xml.characters()),
+            Node::Open => {
+                let content = |name| {
+                    let reference = xml.attribute(name)?;
+                    Ok::<_, Error>(reference.and_then(|id| data.get(&*id)).map(String::as_str))
+                };
+                let id = xml.attribute("id")?.unwrap_or_default().into_owned();
+                let at = xml.offset();
                 let mut end = None;
-                match tag.name() {
-                    "ph" => text.push_code(&id, CodeHalf::Single, content("dataRef")?),
-                    "sc" => text.push_code(&id, CodeHalf::Open, content("dataRef")?),
+                match xml.name() {
+                    "ph" => text.push_code_of_data(at, &id, CodeHalf::Single, content("dataRef")?),
+                    "sc" => text.push_code_of_data(at, &id, CodeHalf::Open, content("dataRef")?),
                     "ec" => {
-                        let id = attribute("startRef")?.unwrap_or(id);
-                        text.push_code(&id, CodeHalf::Close, content("dataRef")?);
+                        let id = xml.attribute("startRef")?.map_or(id, Cow::into_owned);
+                        text.push_code_of_data(at, &id, CodeHalf::Close, content("dataRef")?);
                     }
                     "pc" => {
-                        text.push_code(&id, CodeHalf::Open, content("dataRefStart")?);
+                        text.push_code_of_data(at, &id, CodeHalf::Open, content("dataRefStart")?);
                         end = Some((id, content("dataRefEnd")?));
                     }
                     "cp" => {
-                        let char = code_point(xml, &tag)?.unwrap_or(char::REPLACEMENT_CHARACTER);
+                        let char = code_point(xml)?.unwrap_or(char::REPLACEMENT_CHARACTER);
                         text.push_text(char.encode_utf8(&mut [0; 4]));
                     }
                     // Annotations (section 4.3.1): they add nothing to the text.
@@ -181,7 +184,7 @@ fn content(xml: &mut Xml<'_>, data: &DataTexts) -> Result<EditText> {
                 open.push(end);
             }
             Node::Close => match open.pop() {
-                Some(Some((id, content))) => text.push_code(&id, CodeHalf::Close, content),
+                Some(Some((id, content))) => text.push_code_of_data(xml.offset(), &id, CodeHalf::Close, content),
                 Some(None) => {}
                 None => return Ok(text.finish(xml)),
             },
