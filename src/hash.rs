@@ -19,6 +19,7 @@
 //! [xxHash specification]: https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md
 
 use std::fmt;
+use std::hash::Hasher;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -85,6 +86,25 @@ impl TextHash {
 impl fmt::Display for TextHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{:032x}", self.0))
+    }
+}
+
+/// The hash of a hash, for tables: its lowest 64 bits, which are as good as any other function of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct LowBits(u64);
+
+impl Hasher for LowBits {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte));
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "the lowest bits are what is wanted")]
+    fn write_u128(&mut self, hash: u128) {
+        self.0 = hash as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

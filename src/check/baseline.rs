@@ -36,18 +36,18 @@ const HEAD: &str = "# bitext baseline 1";
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
-    keys: BTreeSet<Key>,
+    keys: BTreeSet<BaselineKey>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+struct BaselineKey {
     path: String,
     id: String,
     rule: Rule,
     hash: u128,
 }
 
-impl Key {
+impl BaselineKey {
     fn new(path: &str, unit: &TranslationUnit<'_>, rule: Rule) -> Self {
         let locale = unit.locale.map(|locale| locale.to_string());
         let hash = TextHash::of_pair(unit.source.unwrap_or_default(), unit.target, locale.as_deref());
@@ -83,7 +83,7 @@ impl Baseline {
             if number == 0 {
                 return Err(wrong("not a baseline; its first line is not `# bitext baseline 1`"));
             }
-            keys.insert(Key::parse(&line).ok_or_else(|| wrong("not a hash, an id, a rule and a path"))?);
+            keys.insert(BaselineKey::parse(&line).ok_or_else(|| wrong("not a hash, an id, a rule and a path"))?);
         }
         Ok(Self { keys })
     }
@@ -94,7 +94,7 @@ impl Baseline {
     /// Those of the output.
     pub fn write(&self, mut output: impl Write) -> io::Result<()> {
         writeln!(output, "{HEAD}")?;
-        for Key { path, id, rule, hash } in &self.keys {
+        for BaselineKey { path, id, rule, hash } in &self.keys {
             writeln!(output, "{hash:032x} {id} {rule} {}", escaped(path))?;
         }
         output.flush()
@@ -102,7 +102,7 @@ impl Baseline {
 
     /// Takes a finding in.
     pub fn add(&mut self, path: &str, unit: &TranslationUnit<'_>, rule: Rule) {
-        self.keys.insert(Key::new(path, unit, rule));
+        self.keys.insert(BaselineKey::new(path, unit, rule));
     }
 
     /// Takes in what another baseline has.
@@ -113,7 +113,7 @@ impl Baseline {
     /// Whether a finding is known.
     #[must_use]
     pub fn has(&self, path: &str, unit: &TranslationUnit<'_>, rule: Rule) -> bool {
-        self.keys.contains(&Key::new(path, unit, rule))
+        self.keys.contains(&BaselineKey::new(path, unit, rule))
     }
 
     /// The number of known findings.

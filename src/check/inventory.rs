@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::side::Side;
+use super::side::SideText;
 use super::visible::find_left_out;
 use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind};
 
@@ -49,7 +49,7 @@ pub(super) struct Difference<'a> {
 
 impl<'a> Difference<'a> {
     /// Compares the codes of two sides as multisets of normal forms.
-    pub(super) fn of(source: &Side<'a>, target: &Side<'a>) -> Self {
+    pub(super) fn of(source: &SideText<'a>, target: &SideText<'a>) -> Self {
         let (source, target) = (items(source), items(target));
         let is_equal = |(a, b): (&Item<'_>, &Item<'_>)| a.kind == b.kind && a.value == b.value;
         if source.len() == target.len() && source.iter().zip(&target).all(is_equal) {
@@ -105,7 +105,7 @@ fn unmatched<T>(mut one: Vec<T>, mut other: Vec<T>, order: impl Fn(&T, &T) -> st
 }
 
 /// The codes of a side that are compared, in order.
-pub(super) fn items<'a>(side: &Side<'a>) -> Vec<Item<'a>> {
+pub(super) fn items<'a>(side: &SideText<'a>) -> Vec<Item<'a>> {
     side.pieces.iter().filter_map(item).collect()
 }
 

@@ -23,7 +23,7 @@ pub(super) fn characters(
     for period in (shortest..=LONGEST_PERIOD).rev().map(|characters| 3 * characters) {
         let needed = (times - 1) * period;
         // A run of n bytes holds a whole block of (n + 1) / 2.
-        let (block, next): (usize, Next) = match needed {
+        let (block, next): (usize, FindNext) = match needed {
             31.. => (16, next_same::<16>),
             15.. => (8, next_same::<8>),
             _ => (4, next_same::<4>),
@@ -49,7 +49,7 @@ pub(super) fn characters(
 }
 
 /// Finds a block in bytes, from a place on, for a period.
-type Next = fn(&[u8], usize, usize) -> Option<usize>;
+type FindNext = fn(&[u8], usize, usize) -> Option<usize>;
 
 /// The first block, of those that begin at `from`, that is the same as what is `period` bytes before it.
 #[inline]

@@ -19,9 +19,9 @@ pub(super) struct Recent<T> {
 
 /// The hash of a unit.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Key(u128);
+pub(super) struct UnitKey(u128);
 
-impl Key {
+impl UnitKey {
     pub(super) fn of(texts: &UnitTexts<'_>) -> Self {
         // An odd factor and turns keep the texts apart; each of them is a hash already.
         const FACTOR: u128 = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
@@ -48,11 +48,11 @@ impl<T: Copy + Default> Recent<T> {
         Self { slots: Vec::new() }
     }
 
-    pub(super) fn get(&self, key: Key) -> Option<T> {
+    pub(super) fn get(&self, key: UnitKey) -> Option<T> {
         self.slots.get(key.slot()).filter(|(known, _)| *known == key.0).map(|(_, found)| *found)
     }
 
-    pub(super) fn put(&mut self, key: Key, found: T) {
+    pub(super) fn put(&mut self, key: UnitKey, found: T) {
         if self.slots.is_empty() {
             self.slots.resize(SLOTS, (0, T::default()));
         }

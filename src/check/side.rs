@@ -51,7 +51,7 @@ impl Buffers {
 
 /// A text, its pieces, and what a reader sees of it.
 #[derive(Debug)]
-pub(super) struct Side<'a> {
+pub(super) struct SideText<'a> {
     /// The text, verbatim.
     pub(super) raw: &'a str,
     /// The pieces of it; none if it holds no code.
@@ -65,7 +65,7 @@ pub(super) struct Side<'a> {
     visible: &'a Visible,
 }
 
-impl<'a> Side<'a> {
+impl<'a> SideText<'a> {
     pub(super) fn read(raw: &'a str, markup: Markup, buffers: &'a mut Buffers) -> Self {
         let mut all = markup.pieces(raw);
         let first = all.next();

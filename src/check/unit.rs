@@ -3,14 +3,14 @@
 use std::cell::Cell;
 
 use super::language::Language;
-use super::side::Side;
+use super::side::SideText;
 use crate::place::{ContextKind, Place};
 
 /// Both sides of a unit, read.
 #[derive(Debug)]
 pub(super) struct Unit<'a> {
-    pub(super) source: Side<'a>,
-    pub(super) target: Side<'a>,
+    pub(super) source: SideText<'a>,
+    pub(super) target: SideText<'a>,
     pub(super) language: Language,
     pub(super) context: Context<'a>,
     /// Whether a rule asked for the kind of place.

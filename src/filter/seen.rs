@@ -1,9 +1,9 @@
 //! The hashes that were met before.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
-use crate::hash::TextHash;
+use crate::hash::{LowBits, TextHash};
 
 /// A set of hashes, for corpora of many millions of pairs: 17 bytes for each place of a table, of which between 7/16 and
 /// 7/8 are taken.
@@ -55,26 +55,6 @@ impl Seen {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.tables.iter().all(HashSet::is_empty)
-    }
-}
-
-/// The last 64 bits of a hash are as good as a hash of it. The first byte chooses the table, so it would say nothing more.
-#[derive(Debug, Clone, Copy, Default)]
-struct LowBits(u64);
-
-impl Hasher for LowBits {
-    fn write(&mut self, bytes: &[u8]) {
-        let last = bytes.last_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
-        self.0 = last;
-    }
-
-    #[allow(clippy::cast_possible_truncation, reason = "the last bits are what is wanted")]
-    fn write_u128(&mut self, hash: u128) {
-        self.0 = hash as u64;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }
 

@@ -4,7 +4,7 @@ use crate::check::about::{About, Example};
 use crate::check::chars::byte_table;
 use crate::check::finding::Finding;
 use crate::check::rule::Rule;
-use crate::check::side::Side;
+use crate::check::side::SideText;
 use crate::check::unit::Unit;
 
 pub(in crate::check) const ABOUT: About = About {
@@ -18,7 +18,7 @@ pub(in crate::check) const ABOUT: About = About {
 pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let (source, target) = (&unit.source, &unit.target);
     // All kinds but the ASCII ones begin with E3 80 or EF BC in UTF-8.
-    let is_possible = |side: &Side<'_>| {
+    let is_possible = |side: &SideText<'_>| {
         side.bytes.has_any(b"()[]{}") || side.bytes.has(0xE3) && side.bytes.has(0x80) || side.bytes.has(0xEF)
     };
     if !is_possible(target) {

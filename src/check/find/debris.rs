@@ -13,7 +13,7 @@ use crate::check::finding::Finding;
 use crate::check::language::{Script, script};
 use crate::check::repeats::{characters, may_have_word_thrice};
 use crate::check::rule::Rule;
-use crate::check::side::Side;
+use crate::check::side::SideText;
 use crate::check::unit::Unit;
 
 pub(in crate::check) const DEBRIS: About = About {
@@ -31,7 +31,7 @@ pub(in crate::check) const LOST: About = About {
     quiet: Example::new("fr-FR", "Open a/b?c=d.", "Ouvrez a/b?c=d."),
 };
 
-struct Kind {
+struct DebrisKind {
     name: &'static str,
     regex: &'static str,
     /// This byte is in every match; 0 for commas, which are looked for in the visible text.
@@ -40,40 +40,42 @@ struct Kind {
     is_mark: fn(&[u8], &[u8]) -> bool,
 }
 
-const KINDS: [Kind; 7] = [
-    Kind { name: "a tag of an engine", regex: r"</?c[0-9]+ ?/?>", byte: b'<', is_mark: begins_engine_tag },
-    Kind { name: "a mark of an engine", regex: r"(?i)no__t", byte: b'_', is_mark: ends_no },
-    Kind {
+const KINDS: [DebrisKind; 7] = [
+    DebrisKind { name: "a tag of an engine", regex: r"</?c[0-9]+ ?/?>", byte: b'<', is_mark: begins_engine_tag },
+    DebrisKind { name: "a mark of an engine", regex: r"(?i)no__t", byte: b'_', is_mark: ends_no },
+    DebrisKind {
         name: "a closing reference",
         regex: r"</xref:",
         byte: b'<',
         is_mark: |_, after| after.starts_with(b"/xref:"),
     },
-    Kind {
+    DebrisKind {
         name: "an entity as a word",
         regex: r"_\s?(?:GT|LT|amp|gt|lt|quot|nbsp)\s?_|(?:^|[^\w&])((?:amp|nbsp|quot)_)|(?:^|[^\w\\])(_(?:gt|lt|amp|quot))(?:\W|$)",
         byte: b'_',
         is_mark: is_beside_entity_word,
     },
-    Kind {
+    DebrisKind {
         name: "a broken entity",
         regex: r"&\s+(?:gt|lt|amp|nbsp|quot|#\s?[0-9]+)\s*;|&\s?#\s?x?\s[0-9]+|#&[0-9]+;|&amp;(?:gt|lt|nbsp|quot|#[0-9]+);|&(?:gt|lt|amp|nbsp|quot)\s+;",
         byte: b'&',
         is_mark: begins_broken_entity,
     },
-    Kind {
+    DebrisKind {
         name: "a tag of XLIFF",
         regex: r"</?(?:bpt|ept|ph|it|mrk|ut)\b[^>]*>|<(?:g|x) id=",
         byte: b'<',
         is_mark: begins_xliff_tag,
     },
-    Kind { name: "commas in a row", regex: r"(?:[,،]\s?){3,}|(?:[、，]\s?){3,}", byte: 0, is_mark: |_, _| true },
+    DebrisKind {
+        name: "commas in a row", regex: r"(?:[,،]\s?){3,}|(?:[、，]\s?){3,}", byte: 0, is_mark: |_, _| true
+    },
 ];
 
-impl Kind {
+impl DebrisKind {
     /// Whether the raw text may hold a match: a look around each byte that begins one. With it the rule takes 24.2 in place of
     /// 26.1 of 328 million instructions (callgrind, 318 real pages).
-    fn may_be_in(&self, side: &Side<'_>) -> bool {
+    fn may_be_in(&self, side: &SideText<'_>) -> bool {
         let bytes = side.raw.as_bytes();
         side.bytes.has(self.byte)
             && memchr_iter(self.byte, bytes).any(|at| (self.is_mark)(&bytes[..at], &bytes[at + 1..]))
@@ -149,7 +151,7 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
 static COMMAS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["、", "，", "،"].map(Finder::new));
 
 /// Two commas one after the other, or with a blank between them.
-fn has_commas(side: &Side<'_>) -> bool {
+fn has_commas(side: &SideText<'_>) -> bool {
     let bytes = side.text.as_bytes();
     let is_doubled = |comma: &[u8], at: usize| {
         let rest = &bytes[at + comma.len()..];
@@ -167,7 +169,7 @@ fn has_commas(side: &Side<'_>) -> bool {
 }
 
 /// A phrase of up to eight words, or of 2 to 12 characters in scripts without blanks, three times in a row.
-fn thrice(side: &Side<'_>) -> Option<Range<usize>> {
+fn thrice(side: &SideText<'_>) -> Option<Range<usize>> {
     let words = may_have_word_thrice(side.text).then(|| words_thrice(side.text)).flatten();
     words.or_else(|| if side.bytes.has_in(0xE3..0xF5) { characters_thrice(side.text) } else { None })
 }
@@ -294,11 +296,11 @@ mod tests {
             "</ph >",
         ];
         for text in TEXTS {
-            let is_match = |(kind, regex): (&Kind, &Regex)| kind.byte != 0 && regex.is_match(text);
+            let is_match = |(kind, regex): (&DebrisKind, &Regex)| kind.byte != 0 && regex.is_match(text);
             assert!(KINDS.iter().zip(&*REGEXES).any(is_match), "{text}");
             for (kind, _) in KINDS.iter().zip(&*REGEXES).filter(|&it| is_match(it)) {
                 let mut buffers = crate::check::side::Buffers::new();
-                let side = Side::read(text, crate::Markup::Markdown, &mut buffers);
+                let side = SideText::read(text, crate::Markup::Markdown, &mut buffers);
                 assert!(kind.may_be_in(&side), "{text}: {}", kind.name);
             }
         }

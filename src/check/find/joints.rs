@@ -10,7 +10,7 @@ use crate::check::chars::at;
 use crate::check::finding::Finding;
 use crate::check::language::{Script, script};
 use crate::check::rule::Rule;
-use crate::check::side::Side;
+use crate::check::side::SideText;
 use crate::check::unit::Unit;
 use crate::inline::{PairKind, PieceKind, StandaloneKind};
 
@@ -48,7 +48,7 @@ const TURKISH: [&str; 22] = [
 ];
 
 /// The first place where text touches the outside of markup.
-fn glued(side: &Side<'_>, is_turkish: bool) -> Option<usize> {
+fn glued(side: &SideText<'_>, is_turkish: bool) -> Option<usize> {
     for pair in side.pieces.windows(2) {
         let [left, right] = pair else { continue };
         let opens = matches!(

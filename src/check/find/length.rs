@@ -4,7 +4,7 @@ use crate::check::about::{About, Example};
 use crate::check::address::without_addresses;
 use crate::check::finding::Finding;
 use crate::check::rule::Rule;
-use crate::check::side::Side;
+use crate::check::side::SideText;
 use crate::check::unit::Unit;
 use crate::check::visible::OBJECT;
 
@@ -25,9 +25,9 @@ pub(in crate::check) const ABOUT: About = About {
 };
 
 /// The median and the deviation (1.4826 MAD) from 32, 64, 128 and 256 letters of the source on, over 419,285 real units.
-type Row = (&'static str, [(f64, f64); 4]);
+type LengthRow = (&'static str, [(f64, f64); 4]);
 
-const MODEL: [Row; 8] = [
+const MODEL: [LengthRow; 8] = [
     ("fr", [(1.26, 0.17), (1.21, 0.13), (1.20, 0.12), (1.20, 0.12)]),
     ("he", [(0.85, 0.19), (0.80, 0.14), (0.80, 0.13), (0.80, 0.13)]),
     ("ja", [(0.65, 0.25), (0.62, 0.20), (0.59, 0.17), (0.61, 0.13)]),
@@ -49,7 +49,7 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     let code = unit.language.code();
     let Some((_, model)) = MODEL.iter().find(|(language, _)| *language == code) else { return };
     // A first look at all characters, with room for blanks, codes and addresses.
-    let characters = |side: &Side<'_>| side.text.chars().count();
+    let characters = |side: &SideText<'_>| side.text.chars().count();
     if deviation(characters(source), characters(target), model).abs() < DEVIATIONS - 2.0 {
         return;
     }
@@ -82,7 +82,7 @@ fn deviation(before: usize, after: usize, model: &[(f64, f64); 4]) -> f64 {
     (ratio.ln() - median.ln()) / deviation
 }
 
-fn letters(side: &Side<'_>) -> usize {
+fn letters(side: &SideText<'_>) -> usize {
     without_addresses(side.text).chars().filter(|&char| !char.is_whitespace() && char != OBJECT).count()
 }
 

@@ -8,7 +8,7 @@ use crate::check::about::{About, Example};
 use crate::check::chars::{at, before};
 use crate::check::finding::Finding;
 use crate::check::rule::Rule;
-use crate::check::side::Side;
+use crate::check::side::SideText;
 use crate::check::unit::Unit;
 use crate::check::visible::Visible;
 use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind};
@@ -49,7 +49,7 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
     if let Some(finding) = broken {
         found.push(finding);
     } else if lost.count() > 0 {
-        let brackets = |side: &Side<'_>| side.text.chars().filter(|&char| is_ui_bracket(char)).count();
+        let brackets = |side: &SideText<'_>| side.text.chars().filter(|&char| is_ui_bracket(char)).count();
         if brackets(target).saturating_sub(brackets(source)) < lost.count() {
             let kind = if lost.strong > 0 { "bold" } else { "italic" };
             let message = format!("{kind} text of the source is plain");
@@ -67,7 +67,7 @@ const fn is_ui_bracket(char: char) -> bool {
 }
 
 /// Whether text of the target holds what can be a failed mark.
-fn has_loose_marks(target: &Side<'_>) -> bool {
+fn has_loose_marks(target: &SideText<'_>) -> bool {
     if !target.has_codes {
         return target.bytes.has_any(b"*_`[]");
     }
@@ -90,7 +90,7 @@ struct Emphasis {
 }
 
 impl Emphasis {
-    fn of(side: &Side<'_>) -> Self {
+    fn of(side: &SideText<'_>) -> Self {
         let mut all = Self::default();
         for piece in &side.pieces {
             let is_tag = |names: [&str; 2]| {
@@ -137,7 +137,7 @@ impl Lost {
     }
 }
 
-fn find_broken(source: &Side<'_>, target: &Side<'_>, lost: &Lost) -> Option<Finding> {
+fn find_broken(source: &SideText<'_>, target: &SideText<'_>, lost: &Lost) -> Option<Finding> {
     let (source_literal, target_literal) = (source.literal(), target.literal());
     let (before, after) = (source_literal.text(source.raw), target_literal.text(target.raw));
     // The pipeline's own debris breaks markup; its rule reports it.
@@ -175,7 +175,7 @@ fn find_broken(source: &Side<'_>, target: &Side<'_>, lost: &Lost) -> Option<Find
     if let Some(at) = more(&|text| text.match_indices('`').map(|(at, _)| at).collect()) {
         return finding("`", at, 1);
     }
-    let images = |side: &Side<'_>| {
+    let images = |side: &SideText<'_>| {
         let is_image = |piece: &&Piece<'_>| piece.kind == PieceKind::Standalone(StandaloneKind::Image);
         side.pieces.iter().filter(is_image).count()
     };
@@ -223,7 +223,7 @@ fn single_marks(text: &str, mark: char) -> Vec<usize> {
     text.match_indices(mark).filter(is_single).map(|(place, _)| place).collect()
 }
 
-fn find_empty_links(source: &Side<'_>, target: &Side<'_>, found: &mut Vec<Finding>) {
+fn find_empty_links(source: &SideText<'_>, target: &SideText<'_>, found: &mut Vec<Finding>) {
     let empty = empty_links(target);
     if let Some(last) = empty.last()
         && empty.len() > empty_links(source).len()
@@ -233,7 +233,7 @@ fn find_empty_links(source: &Side<'_>, target: &Side<'_>, found: &mut Vec<Findin
 }
 
 /// The links without text.
-fn empty_links(side: &Side<'_>) -> Vec<std::ops::Range<usize>> {
+fn empty_links(side: &SideText<'_>) -> Vec<std::ops::Range<usize>> {
     let mut links = Vec::new();
     let mut opened: Option<usize> = None;
     for piece in &side.pieces {

@@ -11,7 +11,7 @@ use crate::check::address::without_addresses;
 use crate::check::chars::{at, before, byte_table, is_word};
 use crate::check::finding::Finding;
 use crate::check::rule::Rule;
-use crate::check::side::Side;
+use crate::check::side::SideText;
 use crate::check::terms::Terms;
 use crate::check::unit::Unit;
 use crate::check::words::is_english;
@@ -111,7 +111,7 @@ const VERBS: [&str; 66] = [
 
 /// What follows a verb in ordinary compounds.
 const NO_NOUNS: [&str; 22] = [
-    "In", "Ins", "Off", "On", "Up", "Out", "Only", "To", "Time", "Run", "Down", "Side", "Back", "Over", "Through",
+    "In", "Ins", "Off", "On", "Up", "Out", "Only", "To", "Time", "Run", "Down", "SideText", "Back", "Over", "Through",
     "By", "Based", "Level", "And", "Or", "For", "Date",
 ];
 
@@ -120,7 +120,7 @@ const MOST: usize = 256;
 
 /// The kinds of identifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum NameKind {
     Snake,
     Dotted,
     File,
@@ -205,7 +205,7 @@ fn runs<'t>(text: &'t str, edges: &'t [usize]) -> impl Iterator<Item = Range<usi
 }
 
 /// The identifier in a run.
-fn identifier(text: &str, run: Range<usize>) -> Option<(Kind, Range<usize>)> {
+fn identifier(text: &str, run: Range<usize>) -> Option<(NameKind, Range<usize>)> {
     let token = &text[run.clone()];
     let (left, right) = (before(text, run.start), at(text, run.end));
     if left.is_some_and(|char| is_word(char) || "./\\@".contains(char))
@@ -225,13 +225,13 @@ fn identifier(text: &str, run: Range<usize>) -> Option<(Kind, Range<usize>)> {
     }
     let range = run.start..run.start + part.len();
     if is_snake(part) && !dashed {
-        return Some((Kind::Snake, range));
+        return Some((NameKind::Snake, range));
     }
-    (is_camel(part) && left != Some('#')).then_some((Kind::Camel, range))
+    (is_camel(part) && left != Some('#')).then_some((NameKind::Camel, range))
 }
 
 /// An identifier that is the whole run.
-fn whole(text: &str, run: &Range<usize>, left: Option<char>, right: Option<char>) -> Option<Kind> {
+fn whole(text: &str, run: &Range<usize>, left: Option<char>, right: Option<char>) -> Option<NameKind> {
     let token = &text[run.clone()];
     let parts = token.split('.').count();
     if let Some((stem, extension)) = token.rsplit_once('.')
@@ -247,11 +247,11 @@ fn whole(text: &str, run: &Range<usize>, left: Option<char>, right: Option<char>
             && is_english(stem)
             && before.ends_with(' ')
             && before.trim_end().ends_with(char::is_alphabetic);
-        return (!is_last_of_several).then_some(Kind::File);
+        return (!is_last_of_several).then_some(NameKind::File);
     }
     let is_capital = |part: &str| part.starts_with(|char: char| char.is_ascii_uppercase()) && !part.contains('-');
     if parts >= 3 && right != Some('/') && left != Some('-') && token.split('.').all(is_capital) {
-        return (!parts_are_english(token)).then_some(Kind::Dotted);
+        return (!parts_are_english(token)).then_some(NameKind::Dotted);
     }
     let (verb, noun) = token.split_once('-')?;
     let is_command = VERBS.contains(&verb)
@@ -261,7 +261,7 @@ fn whole(text: &str, run: &Range<usize>, left: Option<char>, right: Option<char>
         && !NO_NOUNS.contains(&noun)
         && right != Some('-')
         && left.is_none_or(|char| char != '#' && char != '-');
-    is_command.then_some(Kind::Command)
+    is_command.then_some(NameKind::Command)
 }
 
 /// `A_b`, `a_b_c`, `a_b`, but no ordinary words.
@@ -298,18 +298,18 @@ fn parts_are_english(name: &str) -> bool {
 
 /// Whether names are in a target, as seen or as written.
 struct Presence<'a> {
-    target: &'a Side<'a>,
+    target: &'a SideText<'a>,
     /// What is seen and what is written without backslashes, and both in lower case; made when asked for.
     all: Option<(String, String)>,
 }
 
 impl<'a> Presence<'a> {
-    const fn new(target: &'a Side<'a>) -> Self {
+    const fn new(target: &'a SideText<'a>) -> Self {
         Self { target, all: None }
     }
 
     /// `None` if it is there; else whether only its case differs.
-    fn lacks(&mut self, name: &str, kind: Kind) -> Option<bool> {
+    fn lacks(&mut self, name: &str, kind: NameKind) -> Option<bool> {
         if self.target.text.contains(name) || self.target.raw.contains(name) {
             return None;
         }
@@ -322,8 +322,8 @@ impl<'a> Presence<'a> {
             return None;
         }
         let is_case = lower.contains(&name.to_lowercase());
-        let may_differ =
-            matches!(kind, Kind::File | Kind::Command | Kind::Camel) || kind == Kind::Dotted && name.len() < 12;
+        let may_differ = matches!(kind, NameKind::File | NameKind::Command | NameKind::Camel)
+            || kind == NameKind::Dotted && name.len() < 12;
         (!(is_case && may_differ)).then_some(is_case)
     }
 }
@@ -359,7 +359,7 @@ pub(in crate::check) fn find_products(unit: &Unit<'_>, terms: &Terms, found: &mu
 }
 
 /// Code spans, images and tags: a name in an address is no name to a reader.
-fn codes_with_text(side: &Side<'_>) -> String {
+fn codes_with_text(side: &SideText<'_>) -> String {
     let is_shown = |piece: &&Piece<'_>| {
         matches!(
             piece.kind,

@@ -11,7 +11,7 @@ use crate::check::address::without_addresses;
 use crate::check::finding::Finding;
 use crate::check::repeats::may_share_words;
 use crate::check::rule::Rule;
-use crate::check::side::Side;
+use crate::check::side::SideText;
 use crate::check::unit::Unit;
 use crate::check::words::{is_content, is_function, is_weak};
 use crate::inline::{PairKind, PieceKind};
@@ -243,7 +243,7 @@ fn is_translatable(text: &str, run: &[Range<usize>]) -> bool {
 }
 
 /// Whether a range is in a link, in emphasis, in quotes or in brackets.
-fn is_set_apart(side: &Side<'_>, range: &Range<usize>) -> bool {
+fn is_set_apart(side: &SideText<'_>, range: &Range<usize>) -> bool {
     let (before, after) = (&side.text[..range.start], &side.text[range.end..]);
     let pairs = [
         ('"', '"'),

@@ -17,11 +17,11 @@ use crate::hash::TextHash;
 #[must_use]
 pub struct SarifReport<W: Write> {
     output: W,
-    state: State,
+    state: SarifState,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum SarifState {
     Empty,
     Open,
     Closed,
@@ -30,7 +30,7 @@ enum State {
 impl<W: Write> SarifReport<W> {
     /// A report to this output.
     pub const fn new(output: W) -> Self {
-        Self { output, state: State::Empty }
+        Self { output, state: SarifState::Empty }
     }
 
     /// The output.
@@ -42,10 +42,10 @@ impl<W: Write> SarifReport<W> {
     /// Writes what is before a result.
     fn begin(&mut self) -> io::Result<()> {
         let separator = match self.state {
-            State::Empty => head(),
-            State::Open | State::Closed => ",\n".to_owned(),
+            SarifState::Empty => head(),
+            SarifState::Open | SarifState::Closed => ",\n".to_owned(),
         };
-        self.state = State::Open;
+        self.state = SarifState::Open;
         self.output.write_all(separator.as_bytes())
     }
 }
@@ -129,11 +129,11 @@ impl<W: Write> FindingWriter for SarifReport<W> {
     }
 
     fn close(&mut self) -> io::Result<()> {
-        if self.state == State::Empty {
+        if self.state == SarifState::Empty {
             self.output.write_all(head().as_bytes())?;
         }
-        if self.state != State::Closed {
-            self.state = State::Closed;
+        if self.state != SarifState::Closed {
+            self.state = SarifState::Closed;
             self.output.write_all(b"\n]}]}\n")?;
         }
         self.output.flush()
