@@ -59,7 +59,7 @@ impl ReviewCounts {
     }
 
     /// Adds what was counted of other documents.
-    pub fn join(&mut self, other: &Self) {
+    pub(super) fn join(&mut self, other: &Self) {
         self.documents += other.documents;
         self.units += other.units;
         self.edits += other.edits;
