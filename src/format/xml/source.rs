@@ -126,9 +126,9 @@ mod tests {
     use super::*;
 
     /// Gives a few bytes at a time.
-    struct Pieces<'b>(&'b [u8], usize);
+    struct GivenPieces<'b>(&'b [u8], usize);
 
-    impl Read for Pieces<'_> {
+    impl Read for GivenPieces<'_> {
         fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
             let count = self.1.min(buffer.len()).min(self.0.len());
             buffer[..count].copy_from_slice(&self.0[..count]);
@@ -141,7 +141,7 @@ mod tests {
     fn places_are_known_over_pieces_and_what_is_passed_is_dropped() {
         let line = "één, two\n";
         let text = "\u{FEFF}".to_owned() + &line.repeat(40_000);
-        let mut pieces = Pieces(text.as_bytes(), 1000);
+        let mut pieces = GivenPieces(text.as_bytes(), 1000);
         let mut source = Source::new(&mut pieces);
         for number in 1..=40_000 {
             assert!(!source.fill_buf().unwrap().is_empty());
@@ -164,7 +164,7 @@ mod tests {
     fn what_is_not_utf8_is_reported_where_it_is() {
         for (end, what) in [(&b"\xFF>"[..], "a byte"), (b"\xC3", "half a character")] {
             let bytes = [&b"a\n".repeat(50_000), "é".as_bytes(), end].concat();
-            let mut pieces = Pieces(&bytes, 999);
+            let mut pieces = GivenPieces(&bytes, 999);
             let mut source = Source::new(&mut pieces);
             let mut count = 0;
             while let Ok(piece) = source.fill_buf() {
@@ -178,7 +178,7 @@ mod tests {
             let error = source.take_error().unwrap();
             assert_eq!(error.to_string(), "50001:2: not UTF-8 (byte 100002)", "{what}");
         }
-        let mut pieces = Pieces(b"\xEF\xBB\xBF\xFF", 4);
+        let mut pieces = GivenPieces(b"\xEF\xBB\xBF\xFF", 4);
         let mut source = Source::new(&mut pieces);
         assert!(source.fill_buf().is_err());
         assert_eq!(source.take_error().unwrap().to_string(), "1:1: not UTF-8 (byte 3)");
