@@ -244,7 +244,7 @@ codes! {
     TooDeep Note "too-deep" "the page is nested too deep from here on; the blocks around its units are not told";
     /// A unit without a source, in an export that cannot hold it.
     LeftOutNoSource Note "left-out-no-source" "is left out of the output: its source is empty or missing";
-    /// A unit without a target, in an export that cannot hold it.
+    /// A unit without a target, in an export that cannot use it.
     LeftOutNoTarget Note "left-out-no-target" "is left out of the output: its target is empty";
     /// A unit with the id of an earlier one, in an export that cannot hold it.
     LeftOutRepeatedId Note "left-out-repeated-id" "is left out of the output: an earlier unit of the page has its id";

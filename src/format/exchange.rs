@@ -50,6 +50,8 @@ pub(super) enum EmptyTargets {
     Kept,
     /// It holds the source, marked as new.
     Filled,
+    /// Its unit is left out.
+    LeftOut,
 }
 
 /// Writes a dialect: one element per unit.
@@ -131,6 +133,9 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
         };
         if !self.ids.is_new(unit.id) {
             return Ok(Written::LeftOut(Code::LeftOutRepeatedId));
+        }
+        if unit.target.is_empty() && self.empty_targets == EmptyTargets::LeftOut {
+            return Ok(Written::LeftOut(Code::LeftOutNoTarget));
         }
         self.open()?;
         let is_filled = unit.target.is_empty() && self.empty_targets == EmptyTargets::Filled;

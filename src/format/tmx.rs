@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::codes::{datatype, push_ctype};
-use super::exchange::{Dialect, ExchangeUnit, ExchangeWriter, InlineMode, Provenance};
+use super::exchange::{Dialect, EmptyTargets, ExchangeUnit, ExchangeWriter, InlineMode, Provenance};
 use super::writer::{Page, UnitWriter, Written};
 use super::xml::{Illegal, push_attribute, push_named, push_number, push_text};
 use crate::inline::{Piece, PieceKind, Protectable};
@@ -16,7 +16,8 @@ use crate::place::LocatedUnit;
 /// Writes TMX 1.4b: a `<tu>` per unit.
 ///
 /// What is left out or replaced is as for [`XliffWriter`](crate::format::XliffWriter); a character that XML cannot hold is
-/// U+FFFD. Pages of several languages can be in one output.
+/// U+FFFD. A unit with an empty target is left out, too: the answer is
+/// [`Code::LeftOutNoTarget`](crate::Code::LeftOutNoTarget). Pages of several languages can be in one output.
 ///
 /// ```
 /// # use bitext::export::Export;
@@ -40,7 +41,9 @@ pub struct TmxWriter<W: Write> {
 impl<W: Write> TmxWriter<W> {
     /// Writes to `out`, in large pieces.
     pub fn new(out: W) -> Self {
-        Self { writer: ExchangeWriter::new(out, Tmx::default()) }
+        let mut writer = ExchangeWriter::new(out, Tmx::default());
+        writer.empty_targets = EmptyTargets::LeftOut;
+        Self { writer }
     }
 
     /// Sets what becomes of inline codes.

@@ -64,7 +64,9 @@ done
 pages=$(wc -l <"$work/pages.txt")
 units() { cat "$work"/joined/*."$1".* | grep -c "^<$2 "; }
 echo "$pages pages; units: $(units xliff12 trans-unit) in 1.2, $(units xliff21 unit) in 2.1, $(units tmx tu) in TMX"
-[ "$(units xliff12 trans-unit)" = "$(units xliff21 unit)" ] && [ "$(units xliff21 unit)" = "$(units tmx tu)" ] ||
+# TMX leaves out units with an empty target.
+empty=$(cat "$work"/joined/*.xliff12.* | grep -c '^<target[^>]*></target>$')
+[ "$(units xliff12 trans-unit)" = "$(units xliff21 unit)" ] && [ "$(units xliff21 unit)" = "$(($(units tmx tu) + empty))" ] ||
   fault "the formats do not hold the same number of units"
 
 # Validators -------------------------------------------------------------------------------------------------------

@@ -110,8 +110,9 @@ fn a_target_locale_that_is_no_tag_is_said() {
 
 #[test]
 fn the_codes_of_what_is_lost_are_stable() {
-    let words = [Code::LeftOutNoSource, Code::LeftOutRepeatedId, Code::IllegalCharacter].map(Code::as_str);
-    assert_eq!(words, ["left-out-no-source", "left-out-repeated-id", "illegal-character"]);
+    let words = [Code::LeftOutNoSource, Code::LeftOutNoTarget, Code::LeftOutRepeatedId, Code::IllegalCharacter];
+    let words = words.map(Code::as_str);
+    assert_eq!(words, ["left-out-no-source", "left-out-no-target", "left-out-repeated-id", "illegal-character"]);
 }
 
 pub(crate) fn text() -> impl Strategy<Value = String> {

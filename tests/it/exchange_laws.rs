@@ -81,6 +81,7 @@ fn expected(page: &str, format: Exchange) -> Vec<(String, String, String)> {
     let units = document.units().iter().filter(|unit| unit.source.is_some_and(|source| !source.is_empty()));
     units
         .filter(|unit| ids.insert(unit.id.as_str()))
+        .filter(|unit| format != Exchange::Tmx || !unit.target.is_empty())
         .map(|unit| (unit.id.as_str().to_owned(), held(unit.source.unwrap()), held(unit.target)))
         .collect()
 }
@@ -91,7 +92,7 @@ pub(crate) fn laws_hold(path: &str, page: &str) -> usize {
     let mut units = 0;
     for format in FORMATS {
         let expect = expected(page, format);
-        units = expect.len();
+        units = units.max(expect.len());
         for inline in [InlineMode::Codes, InlineMode::Text] {
             let (xml, summary, _) = export(path, page, format, inline);
             let reread = reread(&xml);

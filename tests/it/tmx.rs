@@ -48,6 +48,15 @@ fn a_memory_holds_all_languages_and_states_each() {
 }
 
 #[test]
+fn a_unit_with_an_empty_target_is_left_out_and_said() {
+    let (xml, summary, findings) =
+        export("a.md", &page(&[("S", ""), ("One", "Viens")]), Exchange::Tmx, InlineMode::Codes);
+    assert_eq!((xml.matches("<tu ").count(), xml.matches("<seg></seg>").count()), (1, 0), "{xml}");
+    assert_eq!((summary.units, summary.left_out), (1, 1));
+    assert_eq!(findings, ["1:1: empty-target", "1:1: left-out-no-target"]);
+}
+
+#[test]
 fn a_memory_without_units_is_one_too() {
     let out = TmxWriter::new(Vec::new()).finish().unwrap();
     assert_eq!(String::from_utf8(out).unwrap(), header("und") + "</body>\n</tmx>\n");
