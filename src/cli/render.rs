@@ -1,6 +1,5 @@
 //! `bitext render`: pages in one language.
 
-use super::shown::count;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,6 +13,7 @@ use super::inputs::{Input, InputArgs};
 use super::pages::with_document;
 use super::report::{FindingsArgs, Report, ReportArgs};
 use super::rewrite::{Rewrite, StreamError, To, rewrite};
+use super::shown::count;
 use super::stop::{NOT_ALL, Stop};
 
 /// Write pages in one language: each unit replaced by its target, or by its source

@@ -1,6 +1,5 @@
 //! `bitext review`: pages side by side for people.
 
-use super::shown::count;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,6 +18,7 @@ use super::inputs::{Input, InputArgs, Listing, Unreadable};
 use super::outputs::{Destination, Mirror, Output};
 use super::pages::{Content, Pages, is_published};
 use super::report::{Report, ReportArgs};
+use super::shown::count;
 use super::stop::{NOT_ALL, Stop};
 
 /// Write pages side by side, for people who read translations.

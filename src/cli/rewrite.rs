@@ -1,7 +1,5 @@
 //! Pages that are read and written anew under their own names: what `render` and `merge` share.
 
-use super::paths::has_page_extension;
-use super::shown::shown;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +7,9 @@ use super::guard::Guard;
 use super::inputs::{Input, InputArgs, InputPlace, Listing, Unreadable};
 use super::outputs::{Destination, Mirror, Output, Replacements, is_link};
 use super::pages::{Content, Pages};
+use super::paths::has_page_extension;
 use super::report::Report;
+use super::shown::shown;
 use super::stop::Stop;
 
 /// What is done to each page.

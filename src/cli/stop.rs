@@ -1,9 +1,10 @@
 //! Why a command stops before its end, and the exit codes.
 
-use super::paths::is_stdin;
-use super::shown::shown;
 use std::io;
 use std::path::Path;
+
+use super::paths::is_stdin;
+use super::shown::shown;
 
 /// The exit code where there are findings that were asked for, or refused edits.
 pub(crate) const FOUND: u8 = 1;

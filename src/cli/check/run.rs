@@ -1,6 +1,5 @@
 //! One run: all pages in the order of the listing, what is found in them, and how the run ends.
 
-use crate::cli::shown::count;
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::Path;
@@ -20,6 +19,7 @@ use super::workers::{Job, Workers};
 use crate::cli::inputs::{Input, Listing, Unreadable};
 use crate::cli::outputs::Output;
 use crate::cli::report::Report;
+use crate::cli::shown::count;
 use crate::cli::stop::{NOT_ALL, Stop};
 
 /// Why a run ends before its end.

@@ -3,7 +3,6 @@
 //! Standard input is looked at, and so is a file that an argument names and that has no page's extension; files found in
 //! folders are pages or nothing. Members are chosen as files of a folder are: by extension or content, without hidden folders.
 
-use crate::cli::paths::has_page_extension;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -15,6 +14,7 @@ use crate::cli::archive::{Archive, Broken};
 use crate::cli::compression::{Opened, open};
 use crate::cli::inputs::{Input, InputPlace, Unreadable, name};
 use crate::cli::pages::is_page;
+use crate::cli::paths::has_page_extension;
 
 /// A member up to this length, in bytes, is kept in memory while it waits; a longer one in a temporary file.
 const SHORT: u64 = 1 << 20;

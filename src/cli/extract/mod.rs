@@ -2,7 +2,6 @@
 
 mod locales;
 
-use super::shown::count;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -17,6 +16,7 @@ use super::inputs::{InputArgs, Listing};
 use super::jobs::JobsArg;
 use super::outputs::{Destination, Mirror};
 use super::report::{FindingsArgs, Report, ReportArgs};
+use super::shown::count;
 use super::stop::{FOUND, NOT_ALL, Stop};
 
 /// Write the translation units of pages as XLIFF, TMX, JSON, or lines for training and counting

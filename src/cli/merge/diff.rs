@@ -1,6 +1,5 @@
 //! A change as a small diff: the source, the old target, the new target.
 
-use crate::cli::shown::{escaped, shown};
 use std::io::{self, BufWriter, Write};
 
 use similar::{ChangeTag, TextDiff};
@@ -8,6 +7,7 @@ use similar::{ChangeTag, TextDiff};
 use super::outcomes::EditOutcome;
 use crate::cli::outputs::Output;
 use crate::cli::report::{Paint, Painter};
+use crate::cli::shown::{escaped, shown};
 use crate::cli::stop::Stop;
 
 /// The longest text that is shown, in characters.

@@ -1,7 +1,5 @@
 //! The edits of a run: their files, and which page each of them belongs to.
 
-use crate::cli::paths::is_stdin;
-use crate::cli::shown::count;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io;
@@ -15,8 +13,10 @@ use ignore::WalkBuilder;
 
 use crate::cli::inputs::{Listing, normal};
 use crate::cli::pages;
+use crate::cli::paths::is_stdin;
 use crate::cli::report::Report;
 use crate::cli::rewrite::is_page;
+use crate::cli::shown::count;
 use crate::cli::shown::shown_path;
 use crate::cli::stop::Stop;
 

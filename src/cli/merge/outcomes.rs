@@ -19,7 +19,7 @@ pub(super) struct EditOutcome {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     /// What the merge of its page says.
-    EditOutcome,
+    Judged,
     /// It was taken, but its page could not be written.
     NotWritten,
 }
@@ -29,7 +29,7 @@ impl EditOutcome {
     pub(super) fn without_page(edit: &Edit, verdict: Verdict) -> Self {
         let mut outcome = Outcome::unknown_path(edit);
         outcome.verdict = verdict;
-        Self { outcome, fate: Fate::EditOutcome, old: None, new: None, source: None }
+        Self { outcome, fate: Fate::Judged, old: None, new: None, source: None }
     }
 
     /// A page could not be written, so what was to change has not.
@@ -41,18 +41,18 @@ impl EditOutcome {
 
     /// Whether it was refused, by the merge or by what was asked for.
     pub(super) fn is_refused(&self) -> bool {
-        self.fate == Fate::EditOutcome && self.outcome.verdict.is_refused()
+        self.fate == Fate::Judged && self.outcome.verdict.is_refused()
     }
 
     /// Whether the page has its new target now.
     pub(super) fn is_changed(&self) -> bool {
-        self.fate == Fate::EditOutcome && self.outcome.verdict == Verdict::Changed
+        self.fate == Fate::Judged && self.outcome.verdict == Verdict::Changed
     }
 
     /// The stable word, and what it says.
     pub(super) fn words(&self) -> (&'static str, &'static str) {
         match self.fate {
-            Fate::EditOutcome => self.outcome.messages().next().unwrap_or_default(),
+            Fate::Judged => self.outcome.messages().next().unwrap_or_default(),
             Fate::NotWritten => ("not-written", "is in a page that could not be written; the old target is kept"),
         }
     }

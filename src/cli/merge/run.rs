@@ -1,6 +1,5 @@
 //! The merge of all pages: each page with its edits, and what became of them once the page is in its place.
 
-use crate::cli::shown::shown;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::{self, Read, Write};
 
@@ -17,6 +16,7 @@ use crate::cli::inputs::Input;
 use crate::cli::pages::with_document;
 use crate::cli::report::Report;
 use crate::cli::rewrite::{Rewrite, StreamError};
+use crate::cli::shown::shown;
 use crate::cli::stop::Stop;
 
 /// The state of a merge.
@@ -80,7 +80,7 @@ impl MergeRun {
             let target = outcome.target.as_deref().map(str::to_owned);
             EditOutcome {
                 outcome: outcome.clone(),
-                fate: Fate::EditOutcome,
+                fate: Fate::Judged,
                 old: unit.map(|unit| unit.target.to_owned()),
                 new: target.filter(|_| keeps_texts).or_else(|| edit.and_then(Edit::target)),
                 source: unit.and_then(|unit| unit.source).map(str::to_owned),
@@ -98,7 +98,7 @@ impl MergeRun {
             diff.write(name, judged);
         }
         let outcome = &judged.outcome;
-        if judged.fate != Fate::EditOutcome || outcome.unit_index.is_none() && outcome.verdict == Verdict::UnknownPath {
+        if judged.fate != Fate::Judged || outcome.unit_index.is_none() && outcome.verdict == Verdict::UnknownPath {
             return;
         }
         let place = match (outcome.position, &outcome.origin, outcome.edit_position) {

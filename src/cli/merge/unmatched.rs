@@ -1,6 +1,5 @@
 //! Edits of pages that were not given: a line for each such page, with the nearest page that was, and how to mend it.
 
-use crate::cli::shown::{count, shown};
 use std::collections::HashMap;
 
 use bitext::edit::Edit;
@@ -8,6 +7,7 @@ use bitext::edit::Edit;
 use super::edits::GivenPages;
 use crate::cli::inputs::normal;
 use crate::cli::report::Report;
+use crate::cli::shown::{count, shown};
 
 /// The edits of a page that was not given.
 struct Missing<'e> {

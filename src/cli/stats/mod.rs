@@ -3,7 +3,6 @@
 mod count;
 mod write;
 
-use super::shown::count;
 use std::io::BufWriter;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -18,6 +17,7 @@ use super::guard::Guard;
 use super::inputs::InputArgs;
 use super::outputs::Output;
 use super::report::{Report, ReportArgs};
+use super::shown::count;
 use super::stop::{NOT_ALL, Stop};
 
 /// Count files, units, words and characters
