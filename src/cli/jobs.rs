@@ -36,6 +36,9 @@ impl JobsArg {
 /// So many things of a window for each thread: enough that threads seldom wait for the last one.
 const PER_THREAD: usize = 2;
 
+/// Pages that are handed out one by one make windows of so many times as many.
+const PAGES: usize = 16;
+
 /// Threads that work.
 pub(crate) struct Jobs {
     pool: ThreadPool,
@@ -69,7 +72,17 @@ impl Jobs {
         })
     }
 
-    /// Gives each thing to `work`, on all threads; the results are in order.
+    /// The number of things that are worth working on at once.
+    pub(crate) const fn window(&self) -> usize {
+        self.window * PAGES
+    }
+
+    /// Gives each of some things to `work`, on all threads; the results are in order.
+    pub(crate) fn all<T: Send, R: Send>(&self, things: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+        self.pool.install(|| Self::map(things, work))
+    }
+
+    /// Gives each thing to `work`, on the threads that this is called on; the results are in order.
     pub(crate) fn map<T: Send, R: Send>(things: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
         things.into_par_iter().map(work).collect()
     }

@@ -39,16 +39,6 @@ pub(crate) enum Content<'b> {
     NoPage,
 }
 
-impl Content<'_> {
-    /// The number of bytes that are in memory.
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::Text(text) => text.len(),
-            Self::Stream(_) | Self::NoPage => 0,
-        }
-    }
-}
-
 impl Pages {
     /// Reads a page.
     ///

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bitext::view::{Side, repair};
-use bitext::{Part, PartReader, Settings, text_of};
+use bitext::{Diagnostic, Part, PartReader, Position, Settings, text_of};
 use clap::ValueEnum;
 
 use super::guard::Guard;
 use super::inputs::{Input, InputArgs};
+use super::jobs::JobsArg;
 use super::pages::with_document;
-use super::report::{FindingsArgs, Report, ReportArgs};
+use super::report::{FindingsArgs, Report, ReportArgs, located};
 use super::rewrite::{Rewrite, StreamError, To, rewrite};
 use super::shown::count;
 use super::stop::{NOT_ALL, Stop};
@@ -36,6 +37,8 @@ pub(crate) struct RenderArgs {
     /// Write through links that are below the output folder
     #[arg(long)]
     follow_links: bool,
+    #[command(flatten)]
+    jobs: JobsArg,
     #[command(flatten)]
     findings: FindingsArgs,
     #[command(flatten)]
@@ -75,7 +78,7 @@ pub(crate) fn run(args: &RenderArgs) -> Result<ExitCode, Stop> {
     }
     let mut report = Report::new(&args.report);
     report.keep_findings(&args.findings)?;
-    let done = rewrite(listing, to, &mut report, &mut render)?;
+    let done = rewrite(listing, to, &args.jobs.start()?, &mut report, &mut render)?;
     let mut summary = vec![
         count(done.files, "file", "files"),
         count(render.units, "unit", "units"),
@@ -105,19 +108,37 @@ impl Default for Render {
     }
 }
 
+/// What has come of a page.
+struct RenderedPage {
+    findings: Vec<(Diagnostic, Position)>,
+    units: u64,
+    restored: u64,
+}
+
 impl Rewrite for Render {
+    type Made = RenderedPage;
+
     fn keeps(&self, _: &Input) -> bool {
         false
     }
 
-    fn page(&mut self, input: &Input, text: &str, out: &mut dyn Write, report: &mut Report) -> io::Result<()> {
+    fn make(&self, input: &Input, text: &str, out: &mut dyn Write) -> io::Result<RenderedPage> {
         if !self.repairs {
-            return self.view(input, text, out, report);
+            return self.view(input, text, out);
         }
         let repaired = repair(text);
-        report.findings(&input.name, text, &repaired.diagnostics);
-        self.restored += repaired.diagnostics.len() as u64;
-        self.view(input, &repaired.text, out, report)
+        let mut page = self.view(input, &repaired.text, out)?;
+        let mut findings = located(text, &repaired.diagnostics);
+        page.restored = findings.len() as u64;
+        findings.append(&mut page.findings);
+        page.findings = findings;
+        Ok(page)
+    }
+
+    fn take(&mut self, input: &Input, made: RenderedPage, report: &mut Report) {
+        made.findings.iter().for_each(|(finding, position)| report.finding(&input.name, finding, *position));
+        self.restored += made.restored;
+        self.count(made.units);
     }
 
     fn stream(
@@ -163,11 +184,11 @@ impl Rewrite for Render {
 }
 
 impl Render {
-    fn view(&mut self, input: &Input, text: &str, out: &mut dyn Write, report: &mut Report) -> io::Result<()> {
+    fn view(&self, input: &Input, text: &str, out: &mut dyn Write) -> io::Result<RenderedPage> {
         with_document(&input.name, text, &Settings::default(), |document| {
-            report.findings(&input.name, text, document.diagnostics());
-            self.count(document.units().len() as u64);
-            document.view(self.side).write_to(out)
+            document.view(self.side).write_to(out)?;
+            let findings = located(text, document.diagnostics());
+            Ok(RenderedPage { findings, units: document.units().len() as u64, restored: 0 })
         })
     }
 

@@ -92,6 +92,8 @@ mod inline_plain;
 mod inline_property;
 #[cfg(feature = "cli")]
 mod interchange_cli;
+#[cfg(feature = "cli")]
+mod jobs_cli;
 #[cfg(all(feature = "corpus", feature = "xliff"))]
 mod join;
 #[cfg(feature = "json")]

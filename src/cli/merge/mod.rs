@@ -15,6 +15,7 @@ use clap::ValueEnum;
 
 use super::guard::Guard;
 use super::inputs::InputArgs;
+use super::jobs::JobsArg;
 use super::outputs::Destination;
 use super::paths::is_stdin;
 use super::report::{Report, ReportArgs};
@@ -59,6 +60,8 @@ pub(crate) struct MergeArgs {
     /// Write what became of each edit to this file (`-` for standard output), as JSON Lines
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    #[command(flatten)]
+    jobs: JobsArg,
     #[command(flatten)]
     reporting: ReportArgs,
 }
@@ -150,7 +153,7 @@ pub(crate) fn run(args: &MergeArgs) -> Result<ExitCode, Stop> {
     let pages = GivenPages::new(&mut listing, args.in_place);
     merge.fit(&pages)?;
     merge.report_to(args.report.as_deref().map(ReportFile::create).transpose()?);
-    let done = rewrite(listing, to, &mut report, &mut merge)?;
+    let done = rewrite(listing, to, &args.jobs.start()?, &mut report, &mut merge)?;
     let counts = merge.finish(&pages, &mut report)?;
     let kept = if done.kept > 0 {
         format!(", {}", count(done.kept, "file without edits", "files without edits"))

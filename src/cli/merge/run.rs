@@ -140,23 +140,29 @@ impl MergeRun {
 }
 
 impl Rewrite for MergeRun {
+    type Made = Vec<EditOutcome>;
+
     fn keeps(&self, input: &Input) -> bool {
         !self.is_target && self.edits.of_page(&input.name).next().is_none()
     }
 
-    fn page(&mut self, input: &Input, text: &str, out: &mut dyn Write, _: &mut Report) -> io::Result<()> {
-        self.merged.insert(input.name.clone());
+    fn make(&self, input: &Input, text: &str, out: &mut dyn Write) -> io::Result<Self::Made> {
         let settings = Settings::default();
         with_document(&input.name, text, &settings, |document| {
             let merged = self.edits.merge_with(&input.name, document, self.options);
             let judged = self.judged(&input.name, document, &merged);
-            self.waiting.insert(input.name.clone(), judged);
             if self.is_target {
-                with_document(&input.name, merged.text(), &settings, |document| document.target_view().write_to(out))
+                with_document(&input.name, merged.text(), &settings, |document| document.target_view().write_to(out))?;
             } else {
-                out.write_all(merged.text().as_bytes())
+                out.write_all(merged.text().as_bytes())?;
             }
+            Ok(judged)
         })
+    }
+
+    fn take(&mut self, input: &Input, judged: Self::Made, _: &mut Report) {
+        self.merged.insert(input.name.clone());
+        self.waiting.insert(input.name.clone(), judged);
     }
 
     fn stream(&mut self, _: &Input, _: &mut dyn Read, _: &mut dyn Write, _: &mut Report) -> Result<(), StreamError> {

@@ -110,17 +110,6 @@ impl Report {
         }
     }
 
-    /// All findings in a page, in the order of their places.
-    pub(crate) fn findings(&mut self, name: &str, text: &str, findings: &[Diagnostic]) {
-        let mut cursor = Cursor::new();
-        for finding in findings {
-            let start = usize::try_from(finding.span.start).unwrap_or(usize::MAX).min(text.len());
-            let from = usize::try_from(cursor.offset()).unwrap_or(usize::MAX).min(start);
-            cursor.pass(&text.as_bytes()[from..start]);
-            self.finding(name, finding, cursor.position());
-        }
-    }
-
     /// Something about an edit, at `place`: that it was refused, or a note.
     pub(crate) fn edit(&mut self, place: &str, is_refused: bool, message: &str) {
         if self.may_show(is_refused) {
@@ -205,4 +194,16 @@ impl Report {
             None => write(),
         }
     }
+}
+
+/// Findings in a text, in the order of their places, with their lines and columns.
+pub(crate) fn located(text: &str, findings: &[Diagnostic]) -> Vec<(Diagnostic, Position)> {
+    let mut cursor = Cursor::new();
+    let locate = |finding: &Diagnostic| {
+        let start = usize::try_from(finding.span.start).unwrap_or(usize::MAX).min(text.len());
+        let from = usize::try_from(cursor.offset()).unwrap_or(usize::MAX).min(start);
+        cursor.pass(&text.as_bytes()[from..start]);
+        (finding.clone(), cursor.position())
+    };
+    findings.iter().map(locate).collect()
 }
