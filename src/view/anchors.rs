@@ -16,7 +16,7 @@ use memchr::memmem;
 use crate::document::Document;
 use crate::place::are_verbatim;
 use crate::view::slug::is_slug;
-use crate::view::{is_skeleton, range_of, unit_at};
+use crate::view::{is_all_skeleton, range_of, unit_at};
 
 const CLOSE: &str = "></a>";
 
@@ -33,7 +33,8 @@ pub(super) fn find(document: &Document<'_>, dropped: &mut Vec<Range<usize>>) {
     for close in memmem::find_iter(text.as_bytes(), CLOSE) {
         let Some((start, anchor)) = anchor_before(text, close) else { continue };
         let end = close + CLOSE.len();
-        if !is_skeleton(document, start) {
+        // A unit may begin in the name of an anchor.
+        if !is_all_skeleton(document, start..end) {
             continue;
         }
         match anchor {

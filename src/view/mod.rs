@@ -166,6 +166,11 @@ fn is_skeleton(document: &Document<'_>, at: usize) -> bool {
     document.units().get(unit_at(document, at)).is_none_or(|unit| at < range_of(unit).0)
 }
 
+/// Whether no byte of a range is in a unit.
+fn is_all_skeleton(document: &Document<'_>, range: Range<usize>) -> bool {
+    document.units().get(unit_at(document, range.start)).is_none_or(|unit| range.end <= range_of(unit).0)
+}
+
 /// The range of the line around `at`, its line end included.
 fn line_around(text: &str, at: usize) -> Range<usize> {
     let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
