@@ -196,9 +196,10 @@ fn unit(id: u32, target: &str, source: &str) -> String {
 
 #[test]
 fn a_unit_that_begins_in_the_name_of_an_anchor_stays() {
-    let unit = "<span data-ttu-id=\"407fb-101\">T\"></a> x</span>\
+    let unit = "<span data-ttu-id=&quot;407fb-101&quot;>T\"></a> x</span>\
                 <span class=\"sxs-lookup\"><span data-stu-id=\"407fb-101\">S</span></span>";
     let page = format!("## <a name=\"a{unit}\n");
+    assert_eq!(Document::parse(&page).source_view().to_string(), "## <a name=\"aS\n");
     assert_eq!(Document::parse(&page).target_view().to_string(), "## <a name=\"aT\"></a> x\n");
 }
 
