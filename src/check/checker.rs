@@ -17,8 +17,7 @@ use super::side::{Buffers, SideText};
 use super::terms::Terms;
 use super::texts::UnitTexts;
 use super::unit::{Context, Unit};
-use crate::front_matter::FrontMatter;
-use crate::front_matter::Translator;
+use crate::front_matter::{FrontMatter, Translator};
 use crate::place::LocatedUnit;
 
 /// Looks for faults in one unit after the other.

@@ -42,8 +42,8 @@ pub struct Corpus {
     sources: HashMap<u128, u32, BuildHasherDefault<LowBits>>,
     targets: Vec<Targets>,
     /// What units seen before are counted as; half of the units of real pages were seen before. `None` are those that do not
-    /// count. With places in it, not wordings, it takes 2 MiB in place of 6, and the first pass
-    /// over all of `dev` 0.9 times the time.
+    /// count. With places in it, not wordings, it takes 2 MiB in place of 6, and the first pass over all of `dev` takes 0.9
+    /// times as long.
     recent: Recent<Option<WordingPlace>>,
 }
 

@@ -316,7 +316,7 @@ pub(super) fn normal_address(address: &str) -> String {
     normal
 }
 
-/// `xx-XX`, `xx-XXXX-XX` and the like.
+/// `lv-LV`, `sr-Latn-RS` and the like.
 fn is_language_tag(segment: &str) -> bool {
     let mut parts = segment.split(['-', '_']);
     let is_alpha = |part: &str, len: std::ops::RangeInclusive<usize>| {

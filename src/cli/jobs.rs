@@ -36,7 +36,7 @@ impl JobsArg {
 /// So many things of a window for each thread: enough that threads seldom wait for the last one.
 const PER_THREAD: usize = 2;
 
-/// Pages that are handed out one by one make windows of so many times as many.
+/// Single pages are less work than the batches of `extract`, so a window holds so many times more of them.
 const PAGES: usize = 16;
 
 /// Threads that work.

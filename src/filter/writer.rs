@@ -4,8 +4,7 @@ use std::{fmt, io};
 
 use super::{Candidate, Filter, FilterRule, Removed, Seen};
 use crate::format::{Page, UnitWriter, Written};
-use crate::front_matter::FrontMatter;
-use crate::front_matter::Translator;
+use crate::front_matter::{FrontMatter, Translator};
 use crate::hash::TextHash;
 use crate::locale::Locale;
 use crate::place::LocatedUnit;

@@ -163,7 +163,7 @@ fn unit_at(document: &Document<'_>, at: usize) -> usize {
 
 /// Whether the byte at `at` is skeleton (or front matter).
 fn is_skeleton(document: &Document<'_>, at: usize) -> bool {
-    document.units().get(unit_at(document, at)).is_none_or(|unit| at < range_of(unit).0)
+    is_all_skeleton(document, at..at + 1)
 }
 
 /// Whether no byte of a range is in a unit.

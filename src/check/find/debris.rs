@@ -109,8 +109,17 @@ fn begins_broken_entity(before: &[u8], after: &[u8]) -> bool {
     may_begin_blank(after)
         || before.ends_with(b"#")
         || after.starts_with(b"amp;")
-        || matches!(after, [b'#', rest @ ..] if !matches!(rest, [b'0'..=b'9', ..] | [b'x', b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z', ..]))
+        || after.strip_prefix(b"#").is_some_and(|rest| !begins_number(rest))
         || names.iter().any(is_torn)
+}
+
+/// Whether the number of a character reference begins here, as far as its first bytes say.
+fn begins_number(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'x', digit, ..] => digit.is_ascii_alphanumeric(),
+        [digit, ..] => digit.is_ascii_digit(),
+        [] => false,
+    }
 }
 
 fn begins_xliff_tag(_: &[u8], after: &[u8]) -> bool {

@@ -111,7 +111,7 @@ const VERBS: [&str; 66] = [
 
 /// What follows a verb in ordinary compounds.
 const NO_NOUNS: [&str; 22] = [
-    "In", "Ins", "Off", "On", "Up", "Out", "Only", "To", "Time", "Run", "Down", "SideText", "Back", "Over", "Through",
+    "In", "Ins", "Off", "On", "Up", "Out", "Only", "To", "Time", "Run", "Down", "Side", "Back", "Over", "Through",
     "By", "Based", "Level", "And", "Or", "For", "Date",
 ];
 
@@ -378,4 +378,16 @@ fn codes_with_text(side: &SideText<'_>) -> String {
 fn is_in_address(text: &str, at: usize) -> bool {
     let free = without_addresses(text);
     free.as_bytes()[at] == b' '
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compounds_are_no_commands() {
+        let is_command = |text: &str| whole(text, &(0..text.len()), None, None) == Some(NameKind::Command);
+        assert!(is_command("Write-Output"));
+        assert!(["Write-Side", "Read-Only", "Test-Run"].into_iter().all(|text| !is_command(text)));
+    }
 }

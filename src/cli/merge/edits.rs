@@ -16,8 +16,7 @@ use crate::cli::pages;
 use crate::cli::paths::is_stdin;
 use crate::cli::report::Report;
 use crate::cli::rewrite::is_page;
-use crate::cli::shown::count;
-use crate::cli::shown::shown_path;
+use crate::cli::shown::{count, shown_path};
 use crate::cli::stop::Stop;
 
 /// The extensions of files of edits in a folder, in lower case.
