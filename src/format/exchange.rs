@@ -12,6 +12,9 @@ use std::io::{self, Write};
 
 use super::buffer::Buffer;
 use super::seen_ids::SeenIds;
+use super::segment::Segment;
+#[cfg(feature = "corpus")]
+use super::segmenter::Segmenter;
 use super::writer::{Page, Written};
 use crate::diagnostic::Code;
 use crate::error::CannotHold;
@@ -64,6 +67,9 @@ pub(super) struct ExchangeWriter<W: Write, D> {
     /// Whether units say in what kind of place they are. Finding it out takes time.
     pub(super) has_kinds: bool,
     pub(super) has_notes: bool,
+    /// Splits units into sentences, where that is asked for.
+    #[cfg(feature = "corpus")]
+    pub(super) segmenter: Option<Segmenter>,
     note: String,
     pairer: Pairer,
     ids: SeenIds,
@@ -93,6 +99,8 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
             empty_targets: EmptyTargets::Kept,
             has_kinds: false,
             has_notes: false,
+            #[cfg(feature = "corpus")]
+            segmenter: None,
             note: String::new(),
             pairer: Pairer::new(),
             ids: SeenIds::default(),
@@ -121,6 +129,10 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
     pub(super) fn begin(&mut self, page: &Page<'_>) {
         self.ids.clear();
         self.cannot_hold = lacks_locale(page);
+        #[cfg(feature = "corpus")]
+        if let Some(segmenter) = &mut self.segmenter {
+            segmenter.begin(page);
+        }
         self.dialect.page(page);
     }
 
@@ -151,6 +163,10 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
         if self.has_notes {
             push_note(&mut self.note, unit);
         }
+        #[cfg(feature = "corpus")]
+        let segments = self.segmenter.as_mut().map_or(&[][..], |one| one.split(source, target, paired.as_ref()));
+        #[cfg(not(feature = "corpus"))]
+        let segments = &[];
         let texts = ExchangeUnit {
             id: unit.id.as_str(),
             kind: self.has_kinds.then(|| unit.place.context()),
@@ -159,6 +175,7 @@ impl<W: Write, D: Dialect> ExchangeWriter<W, D> {
             target,
             is_translated: !unit.target.is_empty(),
             paired: paired.as_ref(),
+            segments,
         };
         let replaced = self.dialect.unit(&texts, &mut self.out.bytes);
         self.out.flush_if_full()?;
@@ -234,6 +251,8 @@ pub(super) struct ExchangeUnit<'a> {
     pub(super) is_translated: bool,
     /// `None` without codes, or if they are to be text.
     pub(super) paired: Option<&'a Paired<'a>>,
+    /// Its sentences, more than one; empty if the unit is one segment.
+    pub(super) segments: &'a [Segment],
 }
 
 /// How a format is written.

@@ -38,6 +38,10 @@ mod read;
 mod read_unit;
 #[cfg(feature = "xliff")]
 mod seen_ids;
+#[cfg(feature = "xliff")]
+mod segment;
+#[cfg(all(feature = "corpus", feature = "xliff"))]
+mod segmenter;
 #[cfg(feature = "corpus")]
 mod text;
 #[cfg(feature = "xliff")]

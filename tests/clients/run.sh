@@ -92,6 +92,19 @@ for format in xliff12 xliff21 tmx; do
   [ "$valid" = "$expected" ] || { grep -v '^OK ' "$work/validate.log" | head -5; fault "$format: not all valid"; }
 done
 
+step "validator: units in segments"
+rm -rf "$work/segments"
+head -20 "$work/pages.txt" >"$work/segments.txt"
+for format in xliff12 xliff21; do
+  # The target locale is the page's own.
+  while read -r page; do
+    "$bitext" extract --segment --to $format --quiet -o "$work/segments/$format/$(md5sum <<<"$page" | cut -c 1-8).xlf" "$page"
+  done <"$work/segments.txt"
+done
+find "$work/segments" -type f -size -257k -print0 | validate
+echo "$(grep -c '^OK ' "$work/validate.log") valid; $(cat "$work"/segments/xliff12/* | grep -c '<seg-source>') units in segments"
+[ "$(grep -vc '^OK ' "$work/validate.log")" = 0 ] || { grep -v '^OK ' "$work/validate.log" | head -5; fault "segments: not all valid"; }
+
 step "JSON Lines against their schema"
 tr '\n' '\0' <"$work/pages.txt" | xargs -0 -x "$bitext" extract --quiet |
   "$python" "$here/schema.py" src/format/json/record.schema.json || fault "JSON Lines are not as their schema says"

@@ -41,7 +41,7 @@ fn many() -> tempfile::TempDir {
 fn the_output_is_the_same_for_any_number_of_threads() {
     let folder = many();
     let here = folder.path();
-    let options: [&[&str]; 9] = [
+    let options: [&[&str]; 10] = [
         &["--to", "jsonl", "--hash"],
         &["--to", "json"],
         &["--to", "xliff12"],
@@ -51,6 +51,7 @@ fn the_output_is_the_same_for_any_number_of_threads() {
         &["--to", "jsonl", "--dedup", "pair"],
         &["--to", "hf", "--locale", "lv-LV", "--dedup", "source"],
         &["--to", "jsonl", "--segment", "--only", "human"],
+        &["--to", "xliff12", "--segment"],
     ];
     for option in options {
         let outputs: Vec<Output> = ["1", "2", "8"]

@@ -59,6 +59,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "part",
             "place",
             "position",
+            "sentence",
         ],
     ),
     (

@@ -135,12 +135,14 @@ mod reread;
 mod review;
 #[cfg(feature = "cli")]
 mod review_cli;
-#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+#[cfg(all(feature = "corpus", feature = "merge", feature = "xliff"))]
 mod round_trip;
-#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+#[cfg(all(feature = "corpus", feature = "merge", feature = "xliff"))]
 mod round_trip_laws;
 #[cfg(feature = "json")]
 mod schema;
+#[cfg(all(feature = "corpus", feature = "merge", feature = "xliff"))]
+mod segments;
 #[cfg(feature = "corpus")]
 mod sentence;
 mod shared;

@@ -19,7 +19,7 @@ fn writers(out: &mut Vec<u8>, choice: usize) -> Option<Box<dyn UnitWriter + '_>>
         _ => {}
     }
     let options = choice - 2;
-    let version = *versions.get(options / 16)?;
+    let version = *versions.get(options / 32)?;
     let inline = if options & 1 == 0 { InlineMode::Codes } else { InlineMode::Text };
     let mut writer = XliffWriter::new(out).with_version(version).with_inline(inline);
     if options & 2 != 0 {
@@ -30,6 +30,9 @@ fn writers(out: &mut Vec<u8>, choice: usize) -> Option<Box<dyn UnitWriter + '_>>
     }
     if options & 8 != 0 {
         writer = writer.with_protected(Protectable::ALL).without_kinds();
+    }
+    if options & 16 != 0 {
+        writer = writer.with_segments();
     }
     Some(Box::new(writer))
 }
@@ -70,4 +73,4 @@ pub(crate) fn all_writers(path: &str, text: &str) {
     assert_eq!(choice, WRITERS);
 }
 
-pub(crate) const WRITERS: usize = 2 + 3 * 16;
+pub(crate) const WRITERS: usize = 2 + 3 * 32;

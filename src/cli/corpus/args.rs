@@ -27,7 +27,7 @@ pub(crate) struct CorpusArgs {
     /// Add the hashes `source_hash` and `pair_hash`: XXH3-128 of the source, and of source, target and locale
     #[arg(long)]
     hash: bool,
-    /// Write sentences where both sides have equally many, else whole units
+    /// Write sentences where both sides have equally many, else whole units; in XLIFF, as segments of their units
     #[arg(long)]
     segment: bool,
     /// Read the English originals of the pages from this git repository, at the commits that the pages state, or from this folder
@@ -140,8 +140,8 @@ impl CorpusArgs {
         if self.text == Some(TextForm::Plain) && to.is_exchange() {
             return wrong("--text plain is not for XLIFF and TMX, whose texts go back into the pages");
         }
-        if self.segment && to.is_exchange() {
-            return wrong("--segment is not for XLIFF and TMX");
+        if self.segment && to == Format::Tmx {
+            return wrong("--segment is not for TMX");
         }
         if self.english.is_some() && to.xliff().is_some() {
             return wrong("--english is not for XLIFF");

@@ -89,6 +89,7 @@ impl Plan<'_> {
         if let Some(version) = self.to.xliff() {
             let writer = XliffWriter::new(out).with_version(version).with_inline(self.inline).with_protected(protected);
             let writer = if self.copies_sources { writer.with_copied_sources() } else { writer };
+            let writer = if self.splits_sentences { writer.with_segments() } else { writer };
             return Ok(Box::new(if self.has_notes { writer.with_notes() } else { writer }));
         }
         Ok(match (self.to, self.has_hashes) {
@@ -162,7 +163,9 @@ impl Plan<'_> {
     }
 
     fn with_texts<T>(&self, writer: &mut dyn UnitWriter, export: impl FnOnce(&mut dyn UnitWriter) -> T) -> T {
-        match (self.splits_sentences, self.text) {
+        // XLIFF has segments within its units.
+        let splits_units = self.splits_sentences && self.to.xliff().is_none();
+        match (splits_units, self.text) {
             (false, TextForm::Raw) => export(writer),
             (false, TextForm::Plain) => export(&mut PlainTexts::new(writer)),
             (true, TextForm::Raw) => export(&mut Sentences::new(writer)),

@@ -126,6 +126,30 @@ impl<W: Write> XliffWriter<W> {
         self
     }
 
+    /// Writes a unit as several segments where its source and its target have equally many sentences and each code is in the
+    /// same sentence of both (see [`sentence`](crate::sentence)): `<mrk mtype="seg">` in `<seg-source>` and `<target>` of
+    /// XLIFF 1.2, `<segment>` of XLIFF 2, with the blanks after a sentence in an `<ignorable>`. Read back, the
+    /// segments are the unit's text again.
+    ///
+    /// ```
+    /// # use bitext::export::Export;
+    /// # use bitext::format::XliffWriter;
+    /// # use bitext::Locale;
+    /// # let page = "---\nms.contentlocale: lv-lv\n---\n<span data-ttu-id=\"407fb-102\">Viens. Divi.</span>\
+    /// #     <span class=\"sxs-lookup\"><span data-stu-id=\"407fb-102\">One. Two.</span></span>\n";
+    /// let mut writer = XliffWriter::new(Vec::new()).with_segments();
+    /// Export::new("a.md", Locale::parse("en-US")?).text(page, &mut writer, &mut ())?;
+    /// let xliff = String::from_utf8(writer.finish()?).unwrap();
+    /// let target = r#"<mrk mtype="seg" mid="1">Viens.</mrk> <mrk mtype="seg" mid="2">Divi.</mrk></target>"#;
+    /// assert!(xliff.contains(target));
+    /// # Ok::<(), bitext::Error>(())
+    /// ```
+    #[cfg(feature = "corpus")]
+    pub fn with_segments(mut self) -> Self {
+        self.writer.segmenter = Some(crate::format::segmenter::Segmenter::default());
+        self
+    }
+
     /// The output.
     pub fn get_ref(&self) -> &W {
         self.writer.get_ref()

@@ -3,8 +3,11 @@
 //! One `<file>` per page with its languages, one `<trans-unit>` per unit under its own id, no `<group>`. Only the
 //! translations of people are `approved` (section 2.3): of all marks that is the one that tools count.
 
+use std::ops::Range;
+
 use crate::format::codes::{datatype, push_ctype, restype};
 use crate::format::exchange::{Dialect, ExchangeUnit, Provenance};
+use crate::format::segment::{PieceCutter, text_piece};
 use crate::format::writer::Page;
 use crate::format::xml::{Illegal, push_named, push_number, push_text};
 use crate::inline::{Piece, PieceKind};
@@ -67,15 +70,29 @@ impl Dialect for Xliff12 {
             Some(paired) => push_pieces(out, paired.source()),
             None => push_text(out, unit.source, Illegal::Replaced),
         };
-        out.extend_from_slice(b"</source>\n<target state=\"");
+        if unit.segments.is_empty() {
+            out.extend_from_slice(b"</source>\n<target state=\"");
+        } else {
+            out.extend_from_slice(b"</source>\n<seg-source>");
+            let ranges = unit.segments.iter().map(|segment| segment.source.clone());
+            // What is replaced was counted in the source.
+            let _ = match unit.paired {
+                Some(paired) => push_segments(out, paired.source(), ranges),
+                None => push_segments(out, text_piece(unit.source), ranges),
+            };
+            out.extend_from_slice(b"</seg-source>\n<target state=\"");
+        }
         out.extend_from_slice(match self.translator {
             _ if !unit.is_translated => b"new\">".as_slice(),
             Provenance::Machine => b"needs-review-translation\" state-qualifier=\"mt-suggestion\">",
             Provenance::Human | Provenance::Unknown => b"translated\">",
         });
+        let ranges = unit.segments.iter().map(|segment| segment.target.clone());
         replaced += match unit.paired {
-            Some(paired) => push_pieces(out, paired.target()),
-            None => push_text(out, unit.target, Illegal::Replaced),
+            Some(paired) if unit.segments.is_empty() => push_pieces(out, paired.target()),
+            None if unit.segments.is_empty() => push_text(out, unit.target, Illegal::Replaced),
+            Some(paired) => push_segments(out, paired.target(), ranges),
+            None => push_segments(out, text_piece(unit.target), ranges),
         };
         out.extend_from_slice(b"</target>\n");
         if !unit.note.is_empty() {
@@ -105,6 +122,25 @@ impl Dialect for Xliff12 {
         out.extend_from_slice(END_OF_PAGE);
         out.extend_from_slice(END);
     }
+}
+
+/// The content of `<seg-source>` or of a `<target>` in segments: each in a `<mrk>`, the blanks between them.
+fn push_segments<'a>(
+    out: &mut Vec<u8>,
+    pieces: impl Iterator<Item = Piece<'a>>,
+    segments: impl Iterator<Item = Range<usize>>,
+) -> u64 {
+    let mut replaced = 0;
+    let mut pieces = PieceCutter::new(pieces);
+    for (number, range) in segments.enumerate() {
+        replaced += push_pieces(out, pieces.up_to(range.start));
+        out.extend_from_slice(b"<mrk mtype=\"seg\" mid=\"");
+        push_number(out, number + 1);
+        out.extend_from_slice(b"\">");
+        replaced += push_pieces(out, pieces.up_to(range.end));
+        out.extend_from_slice(b"</mrk>");
+    }
+    replaced + push_pieces(out, pieces.up_to(usize::MAX))
 }
 
 /// The content of `<source>` or `<target>`: `<bpt>` and `<ept>` (section 2.4.3), which may overlap, and `<ph>`, all with

@@ -5,10 +5,11 @@
 //! language, so it cannot hold a page in another one. The facts of the pipeline are metadata of the
 //! `<file>` (section 5.4).
 
-use super::data::{self, DataRefs, SOURCE, TARGET};
+use super::data::{DataRefs, SOURCE, TARGET};
 use crate::error::CannotHold;
 use crate::format::codes::{equivalent, push_type, restype};
 use crate::format::exchange::{Dialect, ExchangeUnit, Provenance};
+use crate::format::segment::{PieceCutter, Segment, text_piece};
 use crate::format::writer::Page;
 use crate::format::xml::{Illegal, push_named, push_number, push_text};
 use crate::inline::{Paired, Piece, PieceKind};
@@ -52,6 +53,56 @@ impl Xliff2 {
         );
         push_named(out, "version", self.version);
         push_named(out, "srcLang", source_locale);
+    }
+
+    /// The segments of a unit, and the blanks after one as an `<ignorable>`.
+    fn push_segments<'a>(
+        &self,
+        unit: &ExchangeUnit<'_>,
+        (source, target): (impl Iterator<Item = Piece<'a>>, impl Iterator<Item = Piece<'a>>),
+        out: &mut Vec<u8>,
+    ) -> u64 {
+        let state = match self.translator {
+            _ if !unit.is_translated => b"\" state=\"initial\">\n".as_slice(),
+            Provenance::Machine => b"\" state=\"translated\" subState=\"bitext:mt\">\n",
+            Provenance::Human | Provenance::Unknown => b"\" state=\"translated\">\n",
+        };
+        let (mut source, mut target) = (PieceCutter::new(source), PieceCutter::new(target));
+        let whole = [Segment { source: 0..unit.source.len(), target: 0..unit.target.len() }];
+        let segments = if unit.segments.is_empty() { &whole } else { unit.segments };
+        let mut replaced = 0;
+        for (place, segment) in segments.iter().enumerate() {
+            out.extend_from_slice(b"<segment id=\"s");
+            push_number(out, place + 1);
+            out.extend_from_slice(state);
+            let (source_end, target_end) = (segment.source.end, segment.target.end);
+            replaced += self.push_texts(unit, source.up_to(source_end), target.up_to(target_end), out);
+            out.extend_from_slice(b"</segment>\n");
+            let next = segments.get(place + 1);
+            let source_next = next.map_or(unit.source.len(), |next| next.source.start);
+            let target_next = next.map_or(unit.target.len(), |next| next.target.start);
+            if (source_end, target_end) != (source_next, target_next) {
+                out.extend_from_slice(b"<ignorable>\n");
+                replaced += self.push_texts(unit, source.up_to(source_next), target.up_to(target_next), out);
+                out.extend_from_slice(b"</ignorable>\n");
+            }
+        }
+        replaced
+    }
+
+    fn push_texts<'a>(
+        &self,
+        unit: &ExchangeUnit<'_>,
+        source: impl Iterator<Item = Piece<'a>>,
+        target: impl Iterator<Item = Piece<'a>>,
+        out: &mut Vec<u8>,
+    ) -> u64 {
+        out.extend_from_slice(b"<source xml:space=\"preserve\">");
+        let mut replaced = push_pieces(out, source, unit.paired, SOURCE, &self.data);
+        out.extend_from_slice(b"</source>\n<target xml:space=\"preserve\">");
+        replaced += push_pieces(out, target, unit.paired, TARGET, &self.data);
+        out.extend_from_slice(b"</target>\n");
+        replaced
     }
 }
 
@@ -138,22 +189,11 @@ impl Dialect for Xliff2 {
         if let Some(paired) = unit.paired {
             self.data.write(paired, [unit.source, unit.target], out);
         }
-        out.extend_from_slice(match self.translator {
-            _ if !unit.is_translated => b"<segment id=\"s1\" state=\"initial\">\n".as_slice(),
-            Provenance::Machine => b"<segment id=\"s1\" state=\"translated\" subState=\"bitext:mt\">\n",
-            Provenance::Human | Provenance::Unknown => b"<segment id=\"s1\" state=\"translated\">\n",
-        });
-        out.extend_from_slice(b"<source xml:space=\"preserve\">");
-        let mut replaced = match unit.paired {
-            Some(paired) => push_pieces(out, paired, SOURCE, &self.data),
-            None => push_text(out, unit.source, Illegal::CodePoint),
+        let replaced = match unit.paired {
+            Some(paired) => self.push_segments(unit, (paired.source(), paired.target()), out),
+            None => self.push_segments(unit, (text_piece(unit.source), text_piece(unit.target)), out),
         };
-        out.extend_from_slice(b"</source>\n<target xml:space=\"preserve\">");
-        replaced += match unit.paired {
-            Some(paired) => push_pieces(out, paired, TARGET, &self.data),
-            None => push_text(out, unit.target, Illegal::CodePoint),
-        };
-        out.extend_from_slice(b"</target>\n</segment>\n</unit>\n");
+        out.extend_from_slice(b"</unit>\n");
         replaced
     }
 
@@ -173,15 +213,21 @@ impl Dialect for Xliff2 {
 }
 
 /// The content of `<source>` or `<target>` (section 4.7): the codes without their text.
-fn push_pieces(out: &mut Vec<u8>, paired: &Paired<'_>, side: usize, data: &DataRefs) -> u64 {
+fn push_pieces<'a>(
+    out: &mut Vec<u8>,
+    pieces: impl Iterator<Item = Piece<'a>>,
+    paired: Option<&Paired<'_>>,
+    side: usize,
+    data: &DataRefs,
+) -> u64 {
     let mut replaced = 0;
-    data::each_piece(paired, side, |piece| {
+    for piece in pieces {
         let Some(id) = piece.id else {
             replaced += push_text(out, piece.raw, Illegal::CodePoint);
-            return;
+            continue;
         };
         let [first, last] = data.of(id, side);
-        match (piece.kind, paired.is_nested(id)) {
+        match (piece.kind, paired.is_some_and(|paired| paired.is_nested(id))) {
             (PieceKind::Close(_), true) => out.extend_from_slice(b"</pc>"),
             (PieceKind::Close(_), false) => {
                 push_field(out, b"<ec startRef=\"", id);
@@ -193,19 +239,19 @@ fn push_pieces(out: &mut Vec<u8>, paired: &Paired<'_>, side: usize, data: &DataR
                 push_field(out, b"\" dataRefStart=\"d", first);
                 push_field(out, b"\" dataRefEnd=\"d", last);
                 out.push(b'"');
-                push_type(out, piece);
+                push_type(out, &piece);
                 out.push(b'>');
             }
             (PieceKind::Open(_), false) => {
                 push_field(out, b"<sc id=\"", id);
                 push_field(out, b"\" dataRef=\"d", first);
                 out.push(b'"');
-                push_type(out, piece);
+                push_type(out, &piece);
                 out.extend_from_slice(b"/>");
             }
-            _ => push_placeholder(out, piece, id, first),
+            _ => push_placeholder(out, &piece, id, first),
         }
-    });
+    }
     replaced
 }
 
