@@ -145,14 +145,22 @@ impl<W: Write> Joiner<W> {
     /// Those of the output; [`CannotHold::SecondLocale`] (inside) if the part has other languages than those before it; and
     /// [`io::ErrorKind::InvalidData`] if it is no whole output of the format.
     pub fn append(&mut self, part: &[u8]) -> io::Result<()> {
-        if self.framing == Framing::Lines && !part.is_empty() {
-            // Nothing is held back, so nothing need be copied.
-            self.begin_part(b"")?;
-            return self.write_pages(part, true);
+        if part.is_empty() && self.framing == Framing::Lines {
+            return Ok(());
         }
-        let mut open = self.part();
-        open.write_all(part)?;
-        open.finish()
+        let head = self.framing.head(part).ok_or_else(broken)?;
+        let (head, rest) = part.split_at(head);
+        self.begin_part(head)?;
+        self.end_part(rest, true)
+    }
+
+    /// Writes the last pages of a part and leaves out its tail.
+    fn end_part(&mut self, rest: &[u8], is_start: bool) -> io::Result<()> {
+        let pages = rest.strip_suffix(self.framing.tail()).ok_or_else(broken)?;
+        if pages.is_empty() {
+            return Ok(());
+        }
+        self.write_pages(pages, is_start)
     }
 
     /// A part that is appended while it is written.
@@ -231,15 +239,10 @@ impl<W: Write> OpenPart<'_, W> {
     /// # Errors
     /// As for [`Joiner::append`].
     pub fn finish(self) -> io::Result<()> {
-        let broken = || io::Error::new(io::ErrorKind::InvalidData, "not a whole output of this format");
         if !self.has_head {
             return if self.joiner.framing == Framing::Lines { Ok(()) } else { Err(broken()) };
         }
-        let pages = self.waiting.strip_suffix(self.joiner.framing.tail()).ok_or_else(broken)?;
-        if pages.is_empty() {
-            return Ok(());
-        }
-        self.joiner.write_pages(pages, !self.has_pages)
+        self.joiner.end_part(&self.waiting, !self.has_pages)
     }
 
     /// Writes what can be no part of the tail.
@@ -247,7 +250,8 @@ impl<W: Write> OpenPart<'_, W> {
         let mut end = self.waiting.len().saturating_sub(self.joiner.framing.held_back());
         if self.joiner.framing == Framing::Files {
             // A file that begins here is left for the next time, so that its number is there.
-            end = end.min(memmem::rfind(&self.waiting, NUMBERED_FILE).filter(|at| at + 64 > end).unwrap_or(end));
+            let near = end.saturating_sub(64);
+            end = end.min(memmem::rfind(&self.waiting[near..], NUMBERED_FILE).map_or(end, |at| near + at));
         }
         if end > 0 {
             self.joiner.write_pages(&self.waiting[..end], !self.has_pages)?;
@@ -286,6 +290,10 @@ impl<W: Write> Write for OpenPart<'_, W> {
     fn flush(&mut self) -> io::Result<()> {
         self.joiner.out.flush()
     }
+}
+
+fn broken() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "not a whole output of this format")
 }
 
 /// The error for a part whose head is not that of the parts before.
