@@ -127,6 +127,8 @@ mod parquet;
 mod parquet_cli;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod places;
+#[cfg(all(feature = "cli", unix))]
+mod progress_cli;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod read_edits;
 #[cfg(feature = "xliff")]

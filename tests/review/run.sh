@@ -26,8 +26,8 @@ if [ ! -d "$work/node_modules/axe-core" ]; then
     { skipped "review pages in a browser: playwright-core and axe-core cannot be installed"; exit 0; }
 fi
 
-cargo build --locked --release --features cli || exit 1
-bitext=target/release/bitext
+bitext=${BITEXT:-target/release/bitext}
+if [ -z "${BITEXT:-}" ]; then cargo build --locked --release --features cli || exit 1; fi
 pages=$work/pages
 rm -rf "$pages" && mkdir -p "$pages"
 manifest=$work/manifest.tsv
