@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use super::inputs::{Input, InputPlace, Listing};
 use super::outputs::Mirror;
 use super::paths::{folder_of, has_page_extension, is_stdin};
@@ -17,9 +19,10 @@ use super::stop::Stop;
 /// What a run reads and writes.
 #[derive(Default)]
 pub(crate) struct Guard {
-    reads: HashMap<PathBuf, String>,
-    /// Those of them that are no pages.
-    others: HashSet<PathBuf>,
+    /// The pages, by the hashes of their paths: a run may have millions.
+    pages: HashSet<u128>,
+    /// What else is read.
+    others: HashMap<PathBuf, String>,
     writes: HashMap<PathBuf, String>,
     /// Folders, resolved.
     folders: HashMap<PathBuf, PathBuf>,
@@ -29,13 +32,9 @@ impl Guard {
     /// A guard that knows the pages, and the list that named them.
     pub(crate) fn new(listing: &Listing) -> Self {
         let mut guard = Self::default();
-        for input in listing.inputs.iter().flatten() {
-            if let Some(real) = &input.real {
-                guard.reads.entry(real.clone()).or_insert_with(|| input.name.clone());
-            }
-        }
+        guard.pages.extend(listing.inputs.iter().flatten().filter_map(|input| input.real.as_deref().map(hash)));
         listing.list.iter().for_each(|list| guard.reads(list));
-        guard.reads.extend(redirected(0).map(|file| (file, "standard input".to_owned())));
+        guard.others.extend(redirected(0).map(|file| (file, "standard input".to_owned())));
         guard
     }
 
@@ -43,16 +42,28 @@ impl Guard {
     pub(crate) fn reads(&mut self, place: &Path) {
         if !is_stdin(place) {
             let real = self.resolve(place);
-            self.reads.insert(real.clone(), place.display().to_string());
-            self.others.insert(real);
+            self.others.insert(real, place.display().to_string());
         }
+    }
+
+    fn is_read(&self, real: &Path) -> bool {
+        self.others.contains_key(real) || self.pages.contains(&hash(real))
+    }
+
+    /// As what a file is read, if it is.
+    fn read_as(&self, real: &Path, listing: &Listing) -> Option<String> {
+        if let Some(name) = self.others.get(real) {
+            return Some(name.clone());
+        }
+        let is_this = |input: &Input| input.real.as_deref() == Some(real);
+        self.pages.contains(&hash(real)).then(|| listing.inputs.iter().flatten().find(is_this))?.map(|input| input.name)
     }
 
     /// Leaves those files that are read as something else, and were only found in a folder, out of the listing.
     pub(crate) fn leave_out_others(&self, listing: &mut Listing) {
         listing.inputs.retain(|input| {
             let found = input.as_ref().ok().filter(|input| matches!(input.place, InputPlace::Found(_)));
-            !found.and_then(|input| input.real.as_ref()).is_some_and(|real| self.others.contains(real))
+            !found.and_then(|input| input.real.as_ref()).is_some_and(|real| self.others.contains_key(real))
         });
     }
 
@@ -62,7 +73,7 @@ impl Guard {
     /// That one of them is read as something else, too.
     pub(crate) fn in_place(&self, listing: &Listing) -> Result<(), Stop> {
         let mut pages = listing.inputs.iter().flatten();
-        let is_other = |input: &&Input| input.real.as_ref().is_some_and(|real| self.others.contains(real));
+        let is_other = |input: &Input| input.real.as_ref().is_some_and(|real| self.others.contains_key(real));
         match pages.find(is_other) {
             Some(page) => {
                 let name = shown(&page.name);
@@ -92,15 +103,16 @@ impl Guard {
         let is_earlier = |input: &Input| {
             input.real.as_deref() == Some(&real) && is_output_of(input, extension) && !input.holds_unit()
         };
-        if self.reads.contains_key(&real)
-            && let Some(at) = listing.inputs.iter().position(|input| input.as_ref().is_ok_and(is_earlier))
-        {
-            drop(listing.inputs.remove(at));
+        let mut inputs = listing.inputs.iter();
+        let at = if self.is_read(&real) { inputs.position(|input| input.as_ref().is_ok_and(is_earlier)) } else { None };
+        drop(inputs);
+        if let Some(at) = at {
+            listing.inputs.remove(at);
             listing.left_out.earlier_outputs += 1;
-            self.reads.remove(&real);
+            self.pages.remove(&hash(&real));
         }
-        if let Some(read) = self.reads.get(&real) {
-            let known_as = if *read == name { String::new() } else { format!(" (as {})", shown(read)) };
+        if let Some(read) = self.read_as(&real, listing) {
+            let known_as = if read == name { String::new() } else { format!(" (as {})", shown(&read)) };
             return Err(Stop::Usage(format!("{name} is to be read{known_as}, so it cannot be written")));
         }
         if let Some(other) = self.writes.insert(real, name.clone()) {
@@ -115,14 +127,10 @@ impl Guard {
     /// That it is read.
     pub(crate) fn may_write(&mut self, place: &Path) -> Result<(), Stop> {
         let file = self.resolve(place);
-        match self.reads.get(&file).filter(|_| !is_device(&file)) {
-            Some(read) => {
-                let name = shown(&place.to_string_lossy()).into_owned();
-                let known_as = if *read == name { String::new() } else { format!(" (as {})", shown(read)) };
-                Err(Stop::Usage(format!("{name} is to be read{known_as}, so it cannot be written")))
-            }
-            None => Ok(()),
+        if !self.is_read(&file) || is_device(&file) {
+            return Ok(());
         }
+        Err(Stop::Usage(format!("{} is to be read, so it cannot be written", shown(&place.to_string_lossy()))))
     }
 
     /// Leaves those files out of the listing that were found in a folder, are outputs of an earlier run, because they have no
@@ -134,7 +142,7 @@ impl Guard {
             _ => place.file_name(),
         };
         let stem = stem.unwrap_or_default().as_encoded_bytes();
-        let reads = &mut self.reads;
+        let pages = &mut self.pages;
         let mut left_out = 0;
         listing.inputs.retain(|input| {
             let Ok(input) = input else { return true };
@@ -143,7 +151,7 @@ impl Guard {
             if real.parent() != Some(&folder) || !name.starts_with(stem) || input.holds_unit() {
                 return true;
             }
-            reads.remove(real);
+            pages.remove(&hash(real));
             left_out += 1;
             false
         });
@@ -170,28 +178,29 @@ impl Guard {
             places.push((number, place));
         }
         let mut order: Vec<usize> = places.iter().map(|(number, _)| *number).collect();
-        order.sort_by_key(|&number| real(listing, number).map_or(0, |real| real.as_os_str().len()));
+        order.sort_by_cached_key(|&number| real(listing, number).map_or(0, |real| real.as_os_str().len()));
         let mut is_left_out = vec![false; listing.inputs.len()];
         for number in order {
             let Some(path) = real(listing, number) else { continue };
-            let Some(&from) = pages.get(path).filter(|&&from| !is_left_out[from]) else { continue };
-            let (Ok(page), Ok(input)) = (&listing.inputs[from], &listing.inputs[number]) else { continue };
-            if from == number || !is_earlier(page, input) {
-                return Err(is_read(input, page, mirror));
+            let Some(&from) = pages.get(&path).filter(|&&from| !is_left_out[from]) else { continue };
+            let (Ok(page), Ok(input)) = (listing.inputs.get(from), listing.inputs.get(number)) else { continue };
+            if from == number || !is_earlier(&page, &input) {
+                return Err(is_read(&input, &page, mirror));
             }
             is_left_out[number] = true;
-            self.reads.remove(path);
+            self.pages.remove(&hash(&path));
             listing.left_out.earlier_outputs += 1;
         }
         for (number, place) in places {
-            let Some(read) = self.reads.get(&place).filter(|_| !is_left_out[number] && !is_device(&place)) else {
-                if !is_left_out[number] {
-                    self.writes.insert(place, mirror_name(listing, number, mirror));
-                }
+            if is_left_out[number] {
+                continue;
+            }
+            let Some(read) = self.read_as(&place, listing).filter(|_| !is_device(&place)) else {
+                self.writes.insert(place, mirror_name(listing, number, mirror));
                 continue;
             };
             let name = mirror_name(listing, number, mirror);
-            return Err(Stop::Usage(format!("{name} is to be read (as {}), so it cannot be written", shown(read))));
+            return Err(Stop::Usage(format!("{name} is to be read (as {}), so it cannot be written", shown(&read))));
         }
         let mut is_left_out = is_left_out.into_iter();
         listing.inputs.retain(|_| !is_left_out.next().unwrap_or_default());
@@ -235,12 +244,17 @@ fn resolve_folder(folder: &Path) -> PathBuf {
     real
 }
 
-fn real(listing: &Listing, number: usize) -> Option<&Path> {
-    listing.inputs[number].as_ref().ok().and_then(|input| input.real.as_deref())
+/// Two paths with one hash do not occur: it has 128 bits.
+fn hash(real: &Path) -> u128 {
+    xxh3_128(real.as_os_str().as_encoded_bytes())
+}
+
+fn real(listing: &Listing, number: usize) -> Option<PathBuf> {
+    listing.inputs.get(number).ok().and_then(|input| input.real)
 }
 
 fn mirror_name(listing: &Listing, number: usize, mirror: &Mirror) -> String {
-    let input = listing.inputs[number].as_ref().ok();
+    let input = listing.inputs.get(number);
     input.map(|input| shown(&mirror.place(&input.inner).to_string_lossy()).into_owned()).unwrap_or_default()
 }
 

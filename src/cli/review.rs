@@ -142,7 +142,7 @@ impl<'a> ReviewRun<'a> {
         let mut all = Vec::new();
         let mut size = 0;
         let mut pages = Pages::default();
-        for input in listing.inputs {
+        for input in listing.inputs.into_inputs() {
             let Some((_, page)) = self.read(input, &mut pages) else { continue };
             size += page.text.len();
             if size > MOST {
@@ -158,7 +158,7 @@ impl<'a> ReviewRun<'a> {
     fn write_to_each(&mut self, listing: Listing, folder: &Path, mut mirror: Mirror) -> Result<(), Stop> {
         let mut pages = Pages::default();
         let mut index = ReviewIndex::new(folder.display().to_string());
-        for input in listing.inputs {
+        for input in listing.inputs.into_inputs() {
             let Some((input, page)) = self.read(input, &mut pages) else { continue };
             let place = mirror.place(&input.inner);
             let inside = place.strip_prefix(folder).unwrap_or(&place);

@@ -92,7 +92,7 @@ impl<'a> CheckRun<'a> {
         report.begin(listing.inputs.len());
         listing.left_out().iter().for_each(|left_out| report.detail(left_out));
         let mut plan = Vec::with_capacity(listing.inputs.len());
-        for input in listing.inputs {
+        for input in listing.inputs.into_inputs() {
             plan.push(match input {
                 Ok(input) => {
                     let settings = configs.of(input.real.as_deref().or(input.path())).map_err(Stop::Usage)?;

@@ -22,7 +22,7 @@ pub(super) fn check(
     takes: impl Fn(&str) -> bool,
 ) -> std::result::Result<(), Stop> {
     let mut pages = Pages::default();
-    let mut locales: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut locales: BTreeMap<String, (usize, Vec<String>)> = BTreeMap::new();
     for input in listing.inputs.iter().flatten() {
         // What can be read only once is left for its turn.
         if matches!(input.place, InputPlace::Stdin) {
@@ -32,16 +32,20 @@ pub(super) fn check(
         if let Ok(Some(locale)) = locale
             && takes(&locale)
         {
-            locales.entry(locale).or_default().push(&input.name);
+            let (count, first) = locales.entry(locale).or_default();
+            *count += 1;
+            if *count <= NAMED {
+                first.push(input.name);
+            }
         }
     }
     if locales.len() < 2 {
         return Ok(());
     }
     let mut message = format!("XLIFF 2 has one target language, and these pages have {}:", locales.len());
-    for (locale, names) in &locales {
-        let named: Vec<_> = names.iter().take(NAMED).map(|name| shown(name)).collect();
-        let rest = if names.len() > NAMED { format!(" and {} more", names.len() - NAMED) } else { String::new() };
+    for (locale, (count, names)) in &locales {
+        let named: Vec<_> = names.iter().map(|name| shown(name)).collect();
+        let rest = if *count > NAMED { format!(" and {} more", count - NAMED) } else { String::new() };
         message.extend(["\n  ", locale, ": ", &named.join(", "), &rest]);
     }
     message += "\nWrite a file for each page (-o DIR/), or XLIFF 1.2 (--to xliff), or take the pages of one language (--locale)";

@@ -171,7 +171,7 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
         }
     };
     let jobs = args.jobs.start()?;
-    let inputs = pages(listing.inputs.into_iter(), args.corpus.tar(), globs);
+    let inputs = pages(listing.inputs.into_inputs(), args.corpus.tar(), globs);
     let totals = corpus::run(&plan, &jobs, inputs, target, &mut report).map_err(|ended| stop(args, ended))?;
     report.finish(&summary(args, &totals))?;
     Ok(match report.failures() {

@@ -4,15 +4,18 @@ use std::collections::HashSet;
 use std::env;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use ignore::overrides::{Override, OverrideBuilder};
+use xxhash_rust::xxh3::Xxh3;
 
+use super::entries::{Entries, Root};
 use super::input::{Input, InputPlace, Unreadable};
 use super::list::{self, End};
 use super::listing::Listing;
 use super::name::name;
-use super::walk::{self, LeftOut};
+use super::walk::{self, LeftOut, Walked};
 use crate::cli::paths::{folder_of, is_stdin};
 use crate::cli::shown::shown;
 use crate::cli::stop::Stop;
@@ -66,8 +69,8 @@ impl InputArgs {
             args: self,
             globs: self.overrides()?,
             base: self.base.as_deref().map(base_folder).transpose()?,
-            seen: HashSet::new(),
-            listing: Listing { inputs: Vec::new(), left_out: LeftOut::default(), list },
+            seen: (self.paths.len() + further.len() > 1).then(HashSet::new),
+            listing: Listing { inputs: Entries::default(), left_out: LeftOut::default(), list },
         };
         for path in &self.paths {
             lister.argument(path, inner_of_argument(path))?;
@@ -107,8 +110,8 @@ struct Lister<'a> {
     args: &'a InputArgs,
     globs: Override,
     base: Option<PathBuf>,
-    /// The names so far, with the files that have them.
-    seen: HashSet<(String, Option<PathBuf>)>,
+    /// Hashes of the names so far, each with the file that has it; `None` for one argument, which names nothing twice.
+    seen: Option<HashSet<u128>>,
     listing: Listing,
 }
 
@@ -138,15 +141,42 @@ impl Lister<'_> {
 
     fn folder(&mut self, folder: &Path) -> Result<(), Stop> {
         let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        let mut found = Vec::new();
-        walk::walk(folder, &real, &self.globs, &mut self.listing.left_out, &mut |input| found.push(input));
-        for input in found {
-            match input {
-                Ok(input) => self.add(input)?,
-                Err(unreadable) => self.listing.inputs.push(Err(unreadable)),
+        let root = Arc::new(Root { folder: folder.to_owned(), real });
+        let (globs, mut left_out) = (self.globs.clone(), self.listing.left_out);
+        let mut result = Ok(());
+        walk::walk(folder, &globs, &mut left_out, &mut |walked| {
+            if result.is_ok() {
+                result = self.walked(&root, walked);
             }
+        });
+        self.listing.left_out = left_out;
+        result
+    }
+
+    /// Adds what was met below a folder.
+    fn walked(&mut self, root: &Arc<Root>, walked: Walked<'_>) -> Result<(), Stop> {
+        match walked {
+            Walked::File(inner) if self.base.is_some() => self.add(root.input(inner))?,
+            Walked::File(inner) => {
+                if self.seen.is_none() || self.is_new(&root.input(inner)) {
+                    self.listing.inputs.push_found(root, inner);
+                }
+            }
+            Walked::Link(input) => self.add(input)?,
+            Walked::Unreadable(unreadable) => self.listing.inputs.push(Err(unreadable)),
         }
         Ok(())
+    }
+
+    /// Whether no page has this name and is this file.
+    fn is_new(&mut self, input: &Input) -> bool {
+        let Some(seen) = &mut self.seen else { return true };
+        let mut hash = Xxh3::new();
+        hash.update(input.name.as_bytes());
+        // No byte of UTF-8.
+        hash.update(&[0xFF]);
+        hash.update(input.real.as_deref().map_or(&[][..], |real| real.as_os_str().as_encoded_bytes()));
+        seen.insert(hash.digest128())
     }
 
     fn add(&mut self, mut input: Input) -> Result<(), Stop> {
@@ -162,7 +192,7 @@ impl Lister<'_> {
             input.name = name(inner);
             inner.clone_into(&mut input.inner);
         }
-        if self.seen.insert((input.name.clone(), input.real.clone())) {
+        if self.is_new(&input) {
             self.listing.inputs.push(Ok(input));
         }
         Ok(())

@@ -51,6 +51,7 @@ pub(crate) enum InputPlace {
 }
 
 /// Something that should be read and cannot be.
+#[derive(Clone)]
 pub(crate) struct Unreadable {
     pub(crate) name: String,
     pub(crate) error: String,

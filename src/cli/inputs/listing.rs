@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::input::{Input, InputPlace, Unreadable};
+use super::entries::Entries;
+use super::input::InputPlace;
 use super::walk::LeftOut;
 use crate::cli::shown::count;
 
 /// All that a run reads, in order.
 pub(crate) struct Listing {
-    pub(crate) inputs: Vec<Result<Input, Unreadable>>,
+    pub(crate) inputs: Entries,
     pub(crate) left_out: LeftOut,
     /// The file that listed the paths.
     pub(crate) list: Option<PathBuf>,

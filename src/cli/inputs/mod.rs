@@ -4,6 +4,7 @@
 //! always taken, a link to it is followed; a page that is reached twice under one name is read once.
 
 mod args;
+mod entries;
 mod input;
 mod list;
 mod listing;
@@ -11,6 +12,7 @@ mod name;
 mod walk;
 
 pub(crate) use args::InputArgs;
+pub(crate) use entries::Entries;
 pub(crate) use input::{Input, InputPlace, Unreadable};
 pub(crate) use listing::Listing;
 pub(crate) use name::{name, normal};

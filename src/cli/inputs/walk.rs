@@ -26,14 +26,17 @@ pub(crate) struct LeftOut {
     pub(crate) earlier_outputs: u64,
 }
 
-/// Adds the files below `folder`, which is `real` with all links resolved.
-pub(crate) fn walk(
-    folder: &Path,
-    real: &Path,
-    globs: &Override,
-    left_out: &mut LeftOut,
-    take: &mut dyn FnMut(Result<Input, Unreadable>),
-) {
+/// What is met below a folder.
+pub(crate) enum Walked<'w> {
+    /// A file, by its path below the folder.
+    File(&'w Path),
+    /// A link to a file, or to nothing.
+    Link(Input),
+    Unreadable(Unreadable),
+}
+
+/// Gives the files below `folder` to `take`.
+pub(crate) fn walk(folder: &Path, globs: &Override, left_out: &mut LeftOut, take: &mut dyn FnMut(Walked<'_>)) {
     // The walker asks this before it enters a folder, from wherever it runs.
     let hidden_folders = Arc::new(AtomicU64::new(0));
     let counter = Arc::clone(&hidden_folders);
@@ -50,10 +53,10 @@ pub(crate) fn walk(
         .build();
     for entry in entries {
         match entry {
-            Err(error) => take(Err(unreadable(folder, error))),
+            Err(error) => take(Walked::Unreadable(unreadable(folder, error))),
             Ok(entry) if is_folder(&entry) => {}
             Ok(entry) if is_hidden(&entry) && !has_page_extension(entry.path()) => left_out.hidden_files += 1,
-            Ok(entry) => file(folder, real, &entry, left_out).into_iter().for_each(|input| take(Ok(input))),
+            Ok(entry) => file(folder, &entry, left_out).into_iter().for_each(&mut *take),
         }
     }
     left_out.hidden_folders += hidden_folders.load(Ordering::Relaxed);
@@ -67,8 +70,8 @@ fn is_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
-/// The entry of a folder as an input, if it is a file or a link to one, or a link to nothing.
-fn file(folder: &Path, real: &Path, entry: &DirEntry, left_out: &mut LeftOut) -> Option<Input> {
+/// The entry of a folder, if it is a file or a link to one, or a link to nothing.
+fn file<'e>(folder: &Path, entry: &'e DirEntry, left_out: &mut LeftOut) -> Option<Walked<'e>> {
     let kind = entry.file_type()?;
     let is_link = kind.is_symlink() && entry.depth() > 0;
     let to = is_link.then(|| fs::metadata(entry.path()));
@@ -86,10 +89,13 @@ fn file(folder: &Path, real: &Path, entry: &DirEntry, left_out: &mut LeftOut) ->
             return None;
         }
     }
-    let inner = entry.path().strip_prefix(folder).ok()?.to_owned();
-    let real = if is_link { fs::canonicalize(entry.path()).ok() } else { Some(real.join(&inner)) };
-    let name = name(entry.path());
-    Some(Input { name, place: InputPlace::Found(entry.path().to_owned()), inner, real, is_link })
+    let inner = entry.path().strip_prefix(folder).ok()?;
+    if !is_link {
+        return Some(Walked::File(inner));
+    }
+    let real = fs::canonicalize(entry.path()).ok();
+    let place = InputPlace::Found(entry.path().to_owned());
+    Some(Walked::Link(Input { name: name(entry.path()), place, inner: inner.to_owned(), real, is_link }))
 }
 
 /// What a walker could not read, by the path that its error names.

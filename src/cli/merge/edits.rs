@@ -173,7 +173,7 @@ impl GivenPages {
             .take(2)
             .count()
             == 1;
-        let order = listing.inputs.iter().flatten().map(|input| input.name.clone()).collect();
+        let order = listing.inputs.iter().flatten().map(|input| input.name).collect();
         Self { names, order, is_one }
     }
 

@@ -164,7 +164,7 @@ impl<'r, R: Rewrite> Rewriting<'r, R> {
 
     /// Gives each page to `take`, in order.
     fn each(&mut self, listing: Listing, take: &mut Take<'_, 'r, R>) {
-        let mut inputs = listing.inputs.into_iter();
+        let mut inputs = listing.inputs.into_inputs();
         loop {
             let window: Vec<_> = inputs.by_ref().take(self.jobs.window()).collect();
             if window.is_empty() {

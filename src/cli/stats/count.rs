@@ -12,7 +12,7 @@ use bitext::place::LocatedUnit;
 use bitext::stats::{Counter, GroupBy};
 use bitext::{Document, Locale, Settings};
 
-use crate::cli::inputs::{Input, Unreadable};
+use crate::cli::inputs::{Entries, Input, Unreadable};
 use crate::cli::pages::{Content, Pages, is_published};
 
 /// What was counted.
@@ -25,7 +25,7 @@ pub(super) struct Counted {
 
 /// Counts pages on so many threads; `progress` is called after each page.
 pub(super) fn count(
-    inputs: &[Result<Input, Unreadable>],
+    inputs: &Entries,
     jobs: usize,
     by: GroupBy,
     settings: Settings<'_>,
@@ -35,9 +35,11 @@ pub(super) fn count(
     let (sender, receiver) = channel();
     thread::scope(|scope| {
         let mut threads = Vec::new();
-        for part in inputs.chunks(inputs.len().div_ceil(jobs).max(1)) {
+        let part = inputs.len().div_ceil(jobs).max(1);
+        for start in (0..inputs.len()).step_by(part) {
             let sender = sender.clone();
-            threads.push(scope.spawn(move || count_part(part, by, settings, &sender)));
+            let range = start..inputs.len().min(start + part);
+            threads.push(scope.spawn(move || count_part(range.map(|at| inputs.get(at)), by, settings, &sender)));
         }
         drop(sender);
         for () in &receiver {
@@ -54,7 +56,7 @@ pub(super) fn count(
 }
 
 fn count_part(
-    inputs: &[Result<Input, Unreadable>],
+    inputs: impl Iterator<Item = Result<Input, Unreadable>>,
     by: GroupBy,
     settings: Settings<'_>,
     progress: &Sender<()>,
@@ -64,15 +66,15 @@ fn count_part(
     let (mut files, mut failures) = (0, Vec::new());
     for input in inputs {
         let result = match input {
-            Err(Unreadable { name, error }) => Err((name, error.clone())),
-            Ok(Input { name, place, .. }) => match pages.read(place) {
+            Err(unreadable) => Err(unreadable),
+            Ok(Input { name, place, .. }) => match pages.read(&place) {
                 Ok(Content::NoPage) => continue,
-                Ok(content) => page(name, content, settings, &mut writer).map_err(|error| (name, error)),
-                Err(error) => Err((name, error.to_string())),
+                Ok(content) => page(&name, content, settings, &mut writer).map_err(|error| Unreadable { name, error }),
+                Err(error) => Err(Unreadable { name, error: error.to_string() }),
             },
         };
         files += 1;
-        failures.extend(result.err().map(|(name, error)| Unreadable { name: name.clone(), error }));
+        failures.extend(result.err());
         // Nobody listens when the run has ended.
         let _ = progress.send(());
     }
