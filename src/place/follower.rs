@@ -46,7 +46,7 @@ pub(super) struct Follower {
     /// Everything before this byte has been shown to the tracker.
     done: usize,
     around: Option<Surroundings>,
-    /// The last line end before the last unit, and where to look for the next one.
+    /// The last line end before this byte, once somebody has asked for it.
     line_end: Option<LineEnd>,
     line_end_from: usize,
     /// The start of the last unit's line, and the end of what is before the first unit in it.
@@ -103,8 +103,13 @@ impl Follower {
     }
 
     pub(super) fn line_end(&mut self, text: &str) -> LineEnd {
-        self.around(text);
-        LineEnd::at(self.line_end, self.following(text))
+        if let Some(end) = LineEnd::first_of(self.following(text)) {
+            return end;
+        }
+        let start = self.last.map_or(0, |unit| unit.start);
+        let from = std::mem::replace(&mut self.line_end_from, start);
+        self.line_end = LineEnd::last_of(&text[from..start]).or(self.line_end);
+        self.line_end.unwrap_or_default()
     }
 
     /// The beginning of the last unit's line, up to the first unit in it.
@@ -139,8 +144,6 @@ impl Follower {
         let mut waiting = std::mem::take(&mut self.waiting);
         let mut around = Surroundings::new(ContextKind::Other);
         for unit in &waiting {
-            self.line_end = LineEnd::last_of(&text[self.line_end_from..unit.start]).or(self.line_end);
-            self.line_end_from = unit.start;
             let from = std::mem::replace(&mut self.done, unit.end);
             if let Some(end) = memchr::memrchr(b'\n', &text.as_bytes()[from..unit.start]) {
                 self.line = (from + end + 1, None);

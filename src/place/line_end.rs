@@ -32,7 +32,7 @@ impl LineEnd {
     }
 
     /// The first line end that is near the start of `text`.
-    fn first_of(text: &str) -> Option<Self> {
+    pub(super) fn first_of(text: &str) -> Option<Self> {
         let text = &text.as_bytes()[..text.len().min(REACH)];
         memchr(b'\n', text).map(|end| Self::of(text, end))
     }
