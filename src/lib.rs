@@ -112,6 +112,8 @@ pub mod hash;
 pub mod html;
 #[cfg(feature = "inline")]
 pub mod inline;
+#[cfg(all(test, feature = "check", feature = "json", feature = "merge", feature = "xliff"))]
+mod linear;
 mod locale;
 mod markup;
 #[cfg(feature = "merge")]

@@ -115,6 +115,8 @@ const EDGES: &[(&str, &[&str])] = &[
             "position",
         ],
     ),
+    // Tests of the whole way.
+    ("linear", &["check", "document", "edit", "export", "format", "inline", "locale", "view", "work"]),
 ];
 
 /// A source file: its module path (`place::line`) and its code without comments, tests and strings that span lines.
