@@ -74,7 +74,10 @@ impl<'d, 'a> PageCheck<'d, 'a> {
 
     /// What a target does to the blocks around it where only targets are shown.
     pub(super) fn view_change_near(&self, target: &NewTarget) -> ViewChange {
-        let Some(structure) = self.structure().filter(|_| target.is_at_risk) else { return ViewChange::Same };
+        if !target.is_at_risk {
+            return ViewChange::Same;
+        }
+        let Some(structure) = self.structure() else { return ViewChange::Same };
         let (page, unit) = (self.document.text(), self.document.units()[target.unit].span.range());
         let near = structure.surroundings(unit.start, page.len());
         let target = NewTarget { is_free: true, ..target.clone() };

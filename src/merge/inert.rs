@@ -8,9 +8,11 @@
 //! Left to the reading of the page are pages that may define links (`]:`), as a definition depends on the letters of
 //! its label, and codes next to which letters count: a parenthesis after a bracket, or an exclamation mark before one.
 
+use std::ops::Range;
+
 use super::reach::{Constructs, is_open_at_end};
 use crate::document::Document;
-use crate::inline::{PieceKind, StandaloneKind};
+use crate::inline::{Piece, PieceKind, StandaloneKind};
 use crate::markup::Markup;
 
 /// A page in which inert targets are looked for.
@@ -36,14 +38,15 @@ impl<'d, 'a> InertTargets<'d, 'a> {
     }
 }
 
-/// Whether two texts have the same codes in the same order, and no other characters with a meaning.
+/// Whether two texts have the same codes and marks in the same order.
 fn has_same_marks(markup: Markup, old: &str, new: &str) -> bool {
-    if !old.contains(is_mark) && !new.contains(is_mark) {
+    if !has_mark(old) && !has_mark(new) {
         return true;
     }
-    let (mut old, mut new) = (marks(markup, old), marks(markup, new));
+    let mut olds = Marks { text: old, pieces: markup.pieces(old), rest: 0..0 };
+    let mut news = Marks { text: new, pieces: markup.pieces(new), rest: 0..0 };
     loop {
-        match (old.next(), new.next()) {
+        match (olds.next(), news.next()) {
             (None, None) => return true,
             (Some(Some(one)), Some(Some(other))) if one == other => {}
             _ => return false,
@@ -51,27 +54,68 @@ fn has_same_marks(markup: Markup, old: &str, new: &str) -> bool {
     }
 }
 
-const fn is_mark(char: char) -> bool {
-    matches!(char, '\n' | '\r' | '|' | '[' | ']' | '`' | '<' | '>' | '~' | '\\')
+const fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r' | b'|' | b'[' | b']' | b'`' | b'<' | b'>' | b'~' | b'\\')
 }
 
-/// The codes of a text in order; `None` for a text with a mark, and for a code that the text next to it, or the line it is
-/// in, may make another one.
-fn marks(markup: Markup, text: &str) -> impl Iterator<Item = Option<&str>> {
-    let mut before = "";
-    markup.pieces(text).filter_map(move |piece| {
-        let before = std::mem::replace(&mut before, piece.raw);
-        let is_bound = before.ends_with(']') && piece.raw.starts_with(['(', ':'])
-            || before.ends_with('!') && piece.raw.starts_with('[');
-        match piece.kind {
-            _ if is_bound => Some(None),
-            PieceKind::Text if piece.raw.contains(is_mark) => Some(None),
-            PieceKind::Text => None,
-            PieceKind::Standalone(StandaloneKind::Escape) => Some(Some(piece.raw)),
-            _ if piece.raw.contains(['\n', '\r']) || is_open_at_end(piece.raw) => Some(None),
-            _ => Some(Some(piece.raw)),
+/// Whether a text has a mark. All bytes are looked at at once.
+fn has_mark(text: &str) -> bool {
+    text.bytes().fold(false, |found, byte| found | is_mark(byte))
+}
+
+/// The codes of a text and the marks in what is no code, in order; `None` for one that the text next to it, or the line it
+/// is in, may make another one.
+struct Marks<'t, P> {
+    text: &'t str,
+    pieces: P,
+    /// What is left of a piece that is no code.
+    rest: Range<usize>,
+}
+
+impl<'t, P: Iterator<Item = Piece<'t>>> Iterator for Marks<'t, P> {
+    type Item = Option<&'t str>;
+
+    fn next(&mut self) -> Option<Option<&'t str>> {
+        loop {
+            let rest = &self.text.as_bytes()[self.rest.clone()];
+            if let Some(place) = rest.iter().position(|&byte| is_mark(byte)) {
+                let at = self.rest.start + place;
+                self.rest.start = at + 1;
+                return Some(self.mark(at));
+            }
+            let piece = self.pieces.next()?;
+            self.rest = match piece.kind {
+                PieceKind::Text => piece.range(),
+                _ => return Some(self.code(&piece)),
+            };
         }
-    })
+    }
+}
+
+impl<'t, P> Marks<'t, P> {
+    fn mark(&self, at: usize) -> Option<&'t str> {
+        let is_known = match self.text.as_bytes()[at] {
+            b'[' | b']' | b'|' | b'~' => true,
+            // What is before it may make it the end of a comment or the like.
+            b'>' => !self.text[..at].ends_with(['-', '?', ']']),
+            _ => false,
+        };
+        self.unless_bound(at..at + 1).filter(|_| is_known)
+    }
+
+    fn code(&self, piece: &Piece<'t>) -> Option<&'t str> {
+        let is_known = piece.kind == PieceKind::Standalone(StandaloneKind::Escape)
+            || !piece.raw.contains(['\n', '\r']) && !is_open_at_end(piece.raw);
+        self.unless_bound(piece.range()).filter(|_| is_known)
+    }
+
+    /// A code or mark, unless a parenthesis or colon is after its last bracket, or an exclamation mark before its first.
+    fn unless_bound(&self, range: Range<usize>) -> Option<&'t str> {
+        let raw = &self.text[range.clone()];
+        let is_bound = raw.ends_with(']') && self.text[range.end..].starts_with(['(', ':'])
+            || raw.starts_with('[') && self.text[..range.start].ends_with('!');
+        (!is_bound).then_some(raw)
+    }
 }
 
 #[cfg(test)]
@@ -94,6 +138,7 @@ mod tests {
         check("| UNIT |\n", "**Viens** `a`", "Divi **tris** `a`", true);
         check("[UNIT](a.md)\n", "a [b](c) d", "e [f](c)", true);
         check("* [a](b) UNIT\n", "Viens", "Divi", true);
+        check("| UNIT |\n", "a | [b] > c", "d | e [f] > g", true);
     }
 
     /// However many lines the title of a link has, and whatever it is put in.
@@ -112,6 +157,9 @@ mod tests {
     fn what_may_change_a_block_is_read() {
         check("UNIT\n", "Viens", "Divi\n", false);
         check("| UNIT |\n", "Viens", "a|b", false);
+        check("UNIT", "a [b] c > d", "a [b](c > d", false);
+        check("UNIT", "a [b] c > d", "a ![b] c > d", false);
+        check("<!-- a\n\nUNIT\n\n-->", "a > b", "a --> b", false);
         check("UNIT\n", "a [b](c)", "a [b](d)", false);
         check("UNIT\n", "a `b` <c>", "a <c> `b`", false);
         check("UNIT\n", "a", "a\\", false);

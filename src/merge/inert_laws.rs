@@ -17,9 +17,9 @@ const PARTS: [&str; 44] = [
 ];
 
 /// What a target is made of.
-const TEXTS: [&str; 24] = [
+const TEXTS: [&str; 32] = [
     "a", " ", "'", "\"", ")", "(", " 'x", "!", ":", "=", "-", "--", "*", "_", "[a](b)", "[a][b]", "`c`", "`](b '`",
-    "`<a b='`", "**d**", "\\<", "<b>", "&lt;", "\\!",
+    "`<a b='`", "**d**", "\\<", "<b>", "&lt;", "\\!", "[", "]", "[x]", "|", ">", "~", "![y](z)", "[",
 ];
 
 fn joined(parts: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
