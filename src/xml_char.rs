@@ -7,7 +7,14 @@ pub(crate) const fn is_xml_char(char: char) -> bool {
 
 /// The byte offsets of the characters that XML cannot hold.
 pub(crate) fn illegal_characters(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let text = if may_have_illegal(text) { text } else { "" };
     text.char_indices().filter(|&(_, char)| !is_xml_char(char))
+}
+
+/// Whether a text has a control character, or a byte with which U+FFFE and U+FFFF begin. All bytes are looked at at once.
+fn may_have_illegal(text: &str) -> bool {
+    let is_suspect = |byte: u8| (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0xEF);
+    text.bytes().fold(false, |found, byte| found | is_suspect(byte))
 }
 
 #[cfg(test)]

@@ -64,7 +64,7 @@ impl<'d, 'a> PageCheck<'d, 'a> {
     }
 
     /// Finds out what is seen of a target without reading the page.
-    pub(super) fn classify(&self, target: &mut NewTarget) {
+    pub(super) fn classify(&mut self, target: &mut NewTarget) {
         let unit = &self.document.units()[target.unit];
         target.is_inert = self.inert.has(target.unit, &target.text);
         target.is_at_risk = !unit.in_front_matter
@@ -74,7 +74,10 @@ impl<'d, 'a> PageCheck<'d, 'a> {
 
     /// What a target does to the blocks around it where only targets are shown.
     pub(super) fn view_change_near(&self, target: &NewTarget) -> ViewChange {
-        let Some(structure) = self.structure().filter(|_| target.is_at_risk) else { return ViewChange::Same };
+        if !target.is_at_risk {
+            return ViewChange::Same;
+        }
+        let Some(structure) = self.structure() else { return ViewChange::Same };
         let (page, unit) = (self.document.text(), self.document.units()[target.unit].span.range());
         let near = structure.surroundings(unit.start, page.len());
         let target = NewTarget { is_free: true, ..target.clone() };
@@ -136,7 +139,7 @@ impl<'d, 'a> PageCheck<'d, 'a> {
         structure.as_ref()
     }
 
-    fn has_same_units(&self, rebuilt: &Document<'_>, targets: &[NewTarget]) -> bool {
+    pub(super) fn has_same_units(&self, rebuilt: &Document<'_>, targets: &[NewTarget]) -> bool {
         let (old, new) = (self.document.units(), rebuilt.units());
         let mut targets = targets.iter().peekable();
         let mut is_same = |number: usize, old: &TranslationUnit<'_>, new: &TranslationUnit<'_>| {
@@ -178,9 +181,11 @@ impl<'d, 'a> PageCheck<'d, 'a> {
     }
 
     fn has_same_blocks(&self, rebuilt: &Document<'_>, targets: &[NewTarget]) -> bool {
-        if targets.iter().all(|target| target.is_inert) {
-            return true;
-        }
+        targets.iter().all(|target| target.is_inert) || self.compare_blocks(rebuilt, targets)
+    }
+
+    /// Whether the page with these targets has the same blocks, and the same links in its skeleton.
+    pub(super) fn compare_blocks(&self, rebuilt: &Document<'_>, targets: &[NewTarget]) -> bool {
         let Some(old) = self.structure() else { return true };
         let edited = |document: &Document<'_>| -> Vec<Range<usize>> {
             targets.iter().map(|target| document.units()[target.unit].target_span().range()).collect()

@@ -172,6 +172,12 @@ pub(super) fn are_halves_whole(text: &EditText) -> bool {
 /// Whether a text has half a pair of codes that neither of the texts `before` has, and something is lost for it: a literal
 /// `**` or a backtick alone is text.
 pub(super) fn has_new_halves(markup: Markup, text: &str, before: [&str; 2]) -> bool {
+    // All that may be half a pair has one of these.
+    if memchr::memchr3(b'*', b'`', b'<', text.as_bytes()).is_none()
+        && memchr::memchr2(b'~', b']', text.as_bytes()).is_none()
+    {
+        return false;
+    }
     let now = HalfCounts::of(markup, text);
     if now.is_none() {
         return false;
@@ -251,6 +257,11 @@ impl HalfCounts {
 
 /// What is different with the codes of a new target.
 pub(super) fn notes(markup: Markup, (source, old): (&str, &str), new: &str, notes: &mut Vec<Note>) {
+    let codes = |text| markup.pieces(text).filter(Piece::is_code).map(|piece| (piece.kind, piece.id, piece.raw));
+    // Which codes are those of the source depends on nothing but the codes.
+    if codes(old).eq(codes(new)) {
+        return;
+    }
     let (before, after) = (markup.pair(source, old), markup.pair(source, new));
     if before.codes() == 0 && after.codes() == 0 {
         return;

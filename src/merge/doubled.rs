@@ -19,6 +19,9 @@ use crate::merge::script::is_unspaced;
 
 /// Whether `new` is a doubled target.
 pub(super) fn is_doubled(markup: Markup, old: &str, new: &str) -> bool {
+    if old.bytes().next_back() != new.bytes().next_back() {
+        return false;
+    }
     let Some(first) = markup.pieces(old).find(Piece::is_code) else { return false };
     let (head, tail) = old.split_at(first.start);
     let Some(text) = new.strip_suffix(tail).filter(|text| *text != head) else { return false };

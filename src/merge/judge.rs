@@ -181,11 +181,13 @@ fn refuse(text: &str, edit: &Edit, source_state: SourceState, site: &Site<'_>) -
 fn has_content(markup: Markup, text: &str) -> bool {
     let is_content =
         |char: char| !char.is_whitespace() && !matches!(char, '*' | '_' | '~' | '`' | '#' | '>' | '|' | '\\');
-    markup.pieces(text).any(|piece| match piece.kind {
-        PieceKind::Text => piece.raw.contains(is_content),
-        PieceKind::Standalone(kind) => kind != StandaloneKind::Html,
-        _ => false,
-    })
+    // No code begins with such a character.
+    text.starts_with(char::is_alphanumeric)
+        || markup.pieces(text).any(|piece| match piece.kind {
+            PieceKind::Text => piece.raw.contains(is_content),
+            PieceKind::Standalone(kind) => kind != StandaloneKind::Html,
+            _ => false,
+        })
 }
 
 /// Whether a text has words, or a code that stands for some.

@@ -4,12 +4,15 @@ use crate::edit::{EditText, TextRun};
 
 /// Whether there are codes, and a new line and blanks are before each of them.
 pub(super) fn is_laid_out(text: &EditText) -> bool {
+    if !text.has_codes() {
+        return false;
+    }
     let runs: Vec<TextRun<'_>> = text.runs().collect();
     let is_indented = |place: usize| {
         let before = place.checked_sub(1).and_then(|before| runs.get(before));
         matches!(before, Some(TextRun::Text(text)) if text.ends_with(BLANK) && text.trim_end_matches(BLANK).ends_with('\n'))
     };
-    text.has_codes() && (0..runs.len()).all(|place| !is_code(&runs, place) || is_indented(place))
+    (0..runs.len()).all(|place| !is_code(&runs, place) || is_indented(place))
 }
 
 /// The text without the new lines, and the blanks after them, that are next to codes or at either end.

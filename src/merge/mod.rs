@@ -33,6 +33,8 @@ mod check;
 mod codes;
 mod doubled;
 mod inert;
+#[cfg(test)]
+mod inert_laws;
 mod judge;
 mod language;
 mod layout;
@@ -43,6 +45,7 @@ mod options;
 mod outcome;
 mod page;
 mod placeholders;
+mod reach;
 mod script;
 mod target_blocks;
 

@@ -29,7 +29,7 @@ pub(super) enum ViewChange {
 /// and begins as blocks do.
 pub(super) fn is_at_risk(page: &str, unit: &TranslationUnit<'_>, new: &str) -> bool {
     let texts = [unit.target, new];
-    if texts.iter().any(|text| text.contains(['\n', '\r'])) {
+    if texts.iter().any(|text| memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some()) {
         return true;
     }
     texts.iter().any(|text| may_begin_block(text)) && line_start(page, unit.span.range().start).is_some()

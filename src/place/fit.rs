@@ -71,12 +71,16 @@ impl LocatedUnit<'_> {
     /// ```
     pub fn fit<'t>(&self, target: &'t str) -> Result<Fitted<'t>, Misfit> {
         let mut fitted = Fitted { text: Cow::Borrowed(target), adjustments: Vec::new() };
-        let around = self.place.around();
         let kind = self.place.file_kind();
         if kind == FileKind::Html {
             return Ok(fitted);
         }
-        if self.in_front_matter || is_data(kind) || self.quoting == Quoting::Backslash {
+        let is_in_scalar = self.in_front_matter || is_data(kind) || self.quoting == Quoting::Backslash;
+        if !is_in_scalar && is_plain(target) {
+            return Ok(fitted);
+        }
+        let around = self.place.around();
+        if is_in_scalar {
             fitted.in_scalar(self, &around, kind)?;
         } else {
             fitted.in_markdown(self, &around)?;
@@ -160,6 +164,12 @@ impl Fitted<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether no place in Markdown asks anything of a text: it is one line, without bars, ends of comments and escapes.
+fn is_plain(text: &str) -> bool {
+    let text = text.as_bytes();
+    memchr::memchr3(b'\n', b'\r', b'|', text).is_none() && memchr::memchr2(b'>', b'\\', text).is_none()
 }
 
 const fn is_data(kind: FileKind) -> bool {

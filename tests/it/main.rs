@@ -107,6 +107,8 @@ mod markup_owner;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
+mod merge_blocks;
+#[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge_laws;
 #[cfg(all(feature = "json", feature = "merge", feature = "xliff"))]
 mod merge_options;

@@ -41,9 +41,14 @@ impl DiffOut {
             text.extend(["  ", &escaped(source, LONGEST), "\n"]);
         }
         let (old, new) = (escaped(old, LONGEST), escaped(new, LONGEST));
-        let words = TextDiff::from_words(&*old, &*new);
-        text += &self.line('-', Paint::Bad, Paint::BadWord, &words, ChangeTag::Delete);
-        text += &self.line('+', Paint::New, Paint::NewWord, &words, ChangeTag::Insert);
+        if self.painter.is_off() {
+            // The words of a side, marked or not, are the side.
+            text.extend(["- ", &old, "\n+ ", &new, "\n"]);
+        } else {
+            let words = TextDiff::from_words(&*old, &*new);
+            text += &self.line('-', Paint::Bad, Paint::BadWord, &words, ChangeTag::Delete);
+            text += &self.line('+', Paint::New, Paint::NewWord, &words, ChangeTag::Insert);
+        }
         self.error = self.out.write_all(text.as_bytes()).err();
     }
 

@@ -43,6 +43,11 @@ impl Painter {
         Self { is_on }
     }
 
+    /// Whether it leaves all texts as they are.
+    pub(crate) const fn is_off(self) -> bool {
+        !self.is_on
+    }
+
     pub(crate) fn paint(self, paint: Paint, text: &str) -> String {
         if !self.is_on {
             return text.to_owned();
