@@ -42,7 +42,7 @@ pub(crate) fn escaped(text: &str, longest: usize) -> Cow<'_, str> {
 
 /// Whether a text has a byte with which such a character begins. All bytes are looked at at once.
 fn may_be_unsafe(text: &str) -> bool {
-    let is_suspect = |byte: u8| (byte < b' ') | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xE2);
+    let is_suspect = |byte: u8| matches!(byte, 0..=0x1F | 0x7F | 0xC2 | 0xE2);
     text.bytes().fold(false, |found, byte| found | is_suspect(byte))
 }
 
