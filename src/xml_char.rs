@@ -13,7 +13,7 @@ pub(crate) fn illegal_characters(text: &str) -> impl Iterator<Item = (usize, cha
 
 /// Whether a text has a control character, or a byte with which U+FFFE and U+FFFF begin. All bytes are looked at at once.
 fn may_have_illegal(text: &str) -> bool {
-    let is_suspect = |byte: u8| (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r') | (byte == 0xEF);
+    let is_suspect = |byte: u8| matches!(byte, 0..=8 | 0x0B | 0x0C | 0x0E..=0x1F | 0xEF);
     text.bytes().fold(false, |found, byte| found | is_suspect(byte))
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn count(number: u64, one: &str, many: &str) -> String {
 /// A text of at most `longest` characters, then `…`; control characters are `\n`, `\t`, `\u{1b}`.
 pub(crate) fn escaped(text: &str, longest: usize) -> Cow<'_, str> {
     let is_short = text.len() <= longest || text.chars().nth(longest).is_none();
-    if is_short && !text.contains(is_unsafe) {
+    if is_short && !(may_be_unsafe(text) && text.contains(is_unsafe)) {
         return text.into();
     }
     let mut safe = String::new();
@@ -38,6 +38,12 @@ pub(crate) fn escaped(text: &str, longest: usize) -> Cow<'_, str> {
         safe.push('…');
     }
     safe.into()
+}
+
+/// Whether a text has a byte with which such a character begins. All bytes are looked at at once.
+fn may_be_unsafe(text: &str) -> bool {
+    let is_suspect = |byte: u8| matches!(byte, 0..=0x1F | 0x7F | 0xC2 | 0xE2);
+    text.bytes().fold(false, |found, byte| found | is_suspect(byte))
 }
 
 /// Whether a character would act on a terminal: controls, and those that change the direction of what follows.

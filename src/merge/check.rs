@@ -37,11 +37,13 @@ pub(super) struct PageCheck<'d, 'a> {
     inert: InertTargets<'d, 'a>,
     /// The blocks of the page as it was; nothing if it is not Markdown.
     structure: OnceCell<Option<Structure>>,
+    /// The blocks of the part of the page, as it was, that was compared last.
+    near: Option<(Range<usize>, Structure)>,
 }
 
 impl<'d, 'a> PageCheck<'d, 'a> {
     pub(super) fn new(document: &'d Document<'a>) -> Self {
-        Self { document, inert: InertTargets::new(document), structure: OnceCell::new() }
+        Self { document, inert: InertTargets::new(document), structure: OnceCell::new(), near: None }
     }
 
     /// Whether the page with these targets has the same units but for them, the same skeleton, the same facts in its front
@@ -97,7 +99,7 @@ impl<'d, 'a> PageCheck<'d, 'a> {
 
     /// Whether the blocks around a target stay, as far as that is seen from the blocks next to it. It keeps most bad edits
     /// from being looked for in the whole page.
-    pub(super) fn keeps_near_blocks(&self, target: &NewTarget) -> bool {
+    pub(super) fn keeps_near_blocks(&mut self, target: &NewTarget) -> bool {
         let unit = &self.document.units()[target.unit];
         let old = unit.target_span().range();
         if target.is_inert || unit.in_front_matter {
@@ -124,9 +126,13 @@ impl<'d, 'a> PageCheck<'d, 'a> {
         };
         let (start, old_len, new_len) = (old.start - near.start, old.len(), target.text.len());
         let moved = |at: usize| if at <= start { at } else { at - old_len + new_len };
-        let before = Structure::of(&page[near.clone()], 0, ranges());
         let after = Structure::of(&after, 0, ranges().map(|unit| moved(unit.start)..moved(unit.end)));
         let (old, new) = (start..start + old_len, start..start + new_len);
+        let known = self.near.take().filter(|(range, _)| *range == near);
+        let (_, before) = self.near.insert(known.unwrap_or_else(|| {
+            let before = Structure::of(&page[near.clone()], 0, ranges());
+            (near.clone(), before)
+        }));
         before.is_as(std::slice::from_ref(&old), &after, std::slice::from_ref(&new))
     }
 
