@@ -47,10 +47,10 @@
 
 mod codes;
 mod entity;
+mod flank;
 mod html;
 mod join;
 mod kind;
-mod leaves;
 mod mark;
 mod mask;
 mod nest;
@@ -60,6 +60,7 @@ mod piece;
 mod pieces;
 mod plain;
 mod protect;
+mod simple;
 mod special;
 mod steps;
 mod tags;
