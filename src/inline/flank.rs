@@ -30,16 +30,24 @@ pub(super) fn flanks(text: &str, start: usize, end: usize) -> Option<Flanks> {
 /// Letters of the languages of real pages, and the marks that they write beside emphasis.
 fn beside(char: char) -> Option<Beside> {
     Some(match char {
-        'A'..='Z' | 'a'..='z' | '0'..='9' => Beside::Other,
         ' ' | '\t' | '\n' | '\r' | '\u{A0}' | '\u{3000}' => Beside::Blank,
-        '!'..='~' => Beside::Punctuation,
-        // Letters with accents; Cyrillic; Hebrew; Thai.
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24F}' | 'А'..='я' | 'א'..='ת' | 'ก'..='ะ' | 'เ'..='ไ' => {
-            Beside::Other
-        }
-        // Kana, Han, Hangul.
-        'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '一'..='鿿' | '가'..='힣' => Beside::Other,
-        '«' | '»' | '‘'..='”' | '…' | '–' | '—' | '、'..='。' | '「'..='】' | '（' | '）' | '，' | '：' => {
+        // Letters and digits of ASCII; letters with accents; Cyrillic; Hebrew; Thai; Kana, Han, Hangul.
+        'A'..='Z'
+        | 'a'..='z'
+        | '0'..='9'
+        | 'À'..='Ö'
+        | 'Ø'..='ö'
+        | 'ø'..='\u{24F}'
+        | 'А'..='я'
+        | 'א'..='ת'
+        | 'ก'..='ะ'
+        | 'เ'..='ไ'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ'
+        | 'ー'
+        | '一'..='鿿'
+        | '가'..='힣' => Beside::Other,
+        '!'..='~' | '«' | '»' | '‘'..='”' | '…' | '–' | '—' | '、'..='。' | '「'..='】' | '（' | '）' | '，' | '：' => {
             Beside::Punctuation
         }
         _ => return None,

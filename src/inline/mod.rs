@@ -67,6 +67,8 @@ mod tags;
 mod tiles;
 
 pub use codes::CodeSide;
+#[cfg(feature = "check")]
+pub(crate) use entity::push_value as push_entity;
 pub use kind::{PairKind, PieceKind, StandaloneKind};
 pub use pair::{Paired, Pairer, pair};
 pub use piece::Piece;

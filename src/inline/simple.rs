@@ -29,7 +29,7 @@ const DEEPEST: usize = 4;
 /// `marks` holds nothing useful.
 pub(super) fn read(text: &str, within: Range<usize>, marks: &mut Vec<Mark>) -> bool {
     let mut reader = SimpleReader {
-        bytes: text[..within.end].as_bytes(),
+        bytes: &text.as_bytes()[..within.end],
         marks,
         ids: 0,
         open: [NOTHING; DEEPEST],
@@ -41,10 +41,10 @@ pub(super) fn read(text: &str, within: Range<usize>, marks: &mut Vec<Mark>) -> b
         step(1);
         let next = reader.bytes.get(start + 1).copied().unwrap_or(b' ');
         let end = match reader.bytes[start] {
-            b'\\' if next.is_ascii_punctuation() => reader.standalone(StandaloneKind::Escape, start, start + 2),
+            b'\\' if next.is_ascii_punctuation() => Some(reader.standalone(StandaloneKind::Escape, start, start + 2)),
             b'`' => {
                 let end = code_end(reader.bytes, start);
-                end.and_then(|end| reader.standalone(StandaloneKind::CodeSpan, start, end))
+                end.map(|end| reader.standalone(StandaloneKind::CodeSpan, start, end))
             }
             b'*' => reader.asterisks(&text[within.clone()], within.start, start),
             b'[' if next != b'!' && !text[..start].ends_with('!') => reader.opening_bracket(start),
@@ -89,10 +89,10 @@ struct SimpleReader<'t, 'm> {
 }
 
 impl SimpleReader<'_, '_> {
-    fn standalone(&mut self, kind: StandaloneKind, start: usize, end: usize) -> Option<usize> {
+    fn standalone(&mut self, kind: StandaloneKind, start: usize, end: usize) -> usize {
         self.ids += 1;
         self.marks.push(Mark { kind: PieceKind::Standalone(kind), start, end, id: self.ids });
-        Some(end)
+        end
     }
 
     fn open(&mut self, kind: PairKind, start: usize, end: usize) -> Option<usize> {
