@@ -135,7 +135,7 @@ impl Checker {
         };
         run(&unit, rules.terms(), is_on, found);
         if let Some(corpus) = corpus {
-            corpus.find(texts, found);
+            corpus.find(texts, is_on(&[Rule::InconsistentTarget]), found);
         }
         if found.is_empty() && !unit.has_asked.get() {
             seen.put(key, ());
@@ -193,7 +193,8 @@ const fn is_explained_by_debris(rule: Rule) -> bool {
 
 fn run(unit: &Unit<'_>, terms: &Terms, is_on: impl Fn(&[Rule]) -> bool, found: &mut Vec<Finding>) {
     let (source, target) = (unit.source.raw, unit.target.raw);
-    if source.trim().is_empty() || target.trim().is_empty() {
+    let is_blank = |text: &str| text.chars().all(char::is_whitespace);
+    if is_blank(source) || is_blank(target) {
         return ends::find_missing(unit, found);
     }
     if is_on(&[Rule::MtDebris]) {

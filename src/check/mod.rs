@@ -29,6 +29,7 @@
 mod about;
 mod address;
 mod baseline;
+mod bytes;
 mod catalog;
 mod chars;
 mod checker;
@@ -50,6 +51,7 @@ mod terms;
 mod texts;
 mod unit;
 mod visible;
+mod word_looks;
 mod words;
 
 pub use about::{About, Example};

@@ -6,15 +6,16 @@ use regex::Regex;
 
 use super::language::Language;
 
-/// English words that a translation may write in digits.
+/// English words that a translation may write in digits. They are of ASCII; with the letters of all scripts the pattern takes
+/// 28 million instructions to compile in place of 11 (callgrind), as much as the check of 1,000 units.
 pub(super) static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)(?-u:\b)(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen",
         r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?",
         r"|billions?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|once|twice|thrice|both|double|triple",
-        r"|half|quarter|quarterly|dozen|pair|couple|few|several|single|dual|either|each|other|another|only|solely|multi\w*|non",
-        r"|un\w+|partial(?:ly)?|full|uni\w*|bi\w*|tri\w*|round-the-clock|hourly|daily|weekly|monthly|yearly|annual(?:ly)?",
-        r"|centur\w+|semi\w*|decade|fortnight|decimal|binary|hex\w*|octal)(?-u:\b)",
+        r"|half|quarter|quarterly|dozen|pair|couple|few|several|single|dual|either|each|other|another|only|solely|multi(?-u:\w)*|non",
+        r"|un(?-u:\w)+|partial(?:ly)?|full|uni(?-u:\w)*|bi(?-u:\w)*|tri(?-u:\w)*|round-the-clock|hourly|daily|weekly|monthly|yearly|annual(?:ly)?",
+        r"|centur(?-u:\w)+|semi(?-u:\w)*|decade|fortnight|decimal|binary|hex(?-u:\w)*|octal)(?-u:\b)",
     ))
     .expect("it is a constant")
 });

@@ -59,63 +59,12 @@ fn next_same<const BLOCK: usize>(bytes: &[u8], from: usize, period: usize) -> Op
     blocks.into_iter().position(|(one, other)| one == other).map(|index| from + index * BLOCK)
 }
 
-/// Letters and digits of ASCII, and every byte of all other characters.
-static WORD: [bool; 256] = byte_table!(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
-
 /// Letters of ASCII, `-` and `'`.
 static LATIN_WORD: [bool; 256] = byte_table!(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\''));
 
-/// Whether a word may be doubled: what is before a blank begins what is after it, or the other way round.
-pub(super) fn may_have_doubled_word(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let (mut start, mut is_ascii) = (0, true);
-    for (at, &byte) in bytes.iter().enumerate() {
-        if WORD[usize::from(byte)] {
-            is_ascii &= byte.is_ascii();
-            continue;
-        }
-        let (before, after) = (&bytes[start..at], &bytes[at + 1..]);
-        // Words of ASCII have to begin alike; others may hold marks, such as quotes.
-        let is_possible = byte == b' ' && (!is_ascii || before.len() >= 2 && after.starts_with(&before[..2]));
-        if is_possible && is_doubled(before, after) {
-            return true;
-        }
-        (start, is_ascii) = (at + 1, true);
-    }
-    false
-}
-
-/// Whether a word at the end of `before` and one at the start of `after` may be the same.
-fn is_doubled(before: &[u8], after: &[u8]) -> bool {
-    // C2 and E2 begin quotes and other marks.
-    let is_in = |byte: &&u8| WORD[usize::from(**byte)] && !matches!(byte, 0xC2 | 0xE2);
-    let next = after.iter().take_while(is_in).count();
-    next >= 2 && before.ends_with(&after[..next]) || before.len() >= 2 && after.starts_with(before)
-}
-
-/// Whether a phrase of up to eight words may be three times in a row: some word has twice the same distance to its like.
-pub(super) fn may_have_word_thrice(text: &str) -> bool {
-    const FARTHEST: u16 = 8;
-    // By the hash of a word: its last number, from 1, and how far that was from the one before.
-    let mut last = [(0_u16, 0_u16); 256];
-    let mut number = 0_u16;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(word) = next_word(bytes, &mut at, &WORD) {
-        number = number.wrapping_add(1).max(1);
-        let place = &mut last[(look(word, 0) >> 24) as usize];
-        let distance = number.wrapping_sub(place.0);
-        if place.0 > 0 && distance == place.1 && distance <= FARTHEST {
-            return true;
-        }
-        *place = (number, if place.0 > 0 { distance } else { 0 });
-    }
-    false
-}
-
 /// The next run of bytes that are in the table, from `at` on, which moves after it.
 #[inline]
-fn next_word<'b>(bytes: &'b [u8], at: &mut usize, is_in: &[bool; 256]) -> Option<&'b [u8]> {
+pub(super) fn next_word<'b>(bytes: &'b [u8], at: &mut usize, is_in: &[bool; 256]) -> Option<&'b [u8]> {
     let mut start = *at;
     while !is_in[usize::from(*bytes.get(start)?)] {
         start += 1;
@@ -129,7 +78,7 @@ fn next_word<'b>(bytes: &'b [u8], at: &mut usize, is_in: &[bool; 256]) -> Option
 }
 
 /// A hash of how a word looks at first: its length, its first four bytes and its last four, each with these bits set.
-fn look(word: &[u8], set: u32) -> u32 {
+pub(super) fn look(word: &[u8], set: u32) -> u32 {
     let (first, last) = match (word.first_chunk(), word.last_chunk()) {
         (Some(first), Some(last)) => (u32::from_le_bytes(*first), u32::from_le_bytes(*last)),
         _ => (word.iter().fold(0, |all, &byte| all << 8 | u32::from(byte)), 0),
@@ -188,12 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn first_looks_miss_nothing() {
-        assert!(may_have_doubled_word("Ouvrez «le le» fichier") && may_have_doubled_word("le le"));
-        assert!(may_have_doubled_word("a–le le") && may_have_doubled_word("é é") && may_have_doubled_word("le le»"));
-        assert!(!may_have_doubled_word("Ouvrez le fichier") && !may_have_doubled_word("un fichier, fichier"));
-        assert!(may_have_word_thrice("a b, a b, a b") && may_have_word_thrice("no no no"));
-        assert!(!may_have_word_thrice("no no yes no"));
+    fn words_are_shared() {
         assert!(may_share_words("Select the items that you want", "Voir: select the items that."));
         assert!(!may_share_words("Select the items that you want", "Select items, the, that you"));
     }

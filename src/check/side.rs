@@ -1,51 +1,24 @@
 //! One side of a unit, read once for all rules.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::visible::{BEFORE_LEFT_OUT, Shown, Visible, find_left_out};
+use super::bytes::ByteSet;
+use super::visible::{Shown, Visible, find_left_out, may_leave_out};
+use super::word_looks::WordLooks;
 use crate::inline::Piece;
 use crate::markup::Markup;
-
-/// Which bytes a text holds.
-#[derive(Debug, Clone)]
-pub(super) struct ByteSet([bool; 256]);
-
-impl ByteSet {
-    fn of(text: &str) -> Self {
-        let mut set = [false; 256];
-        for &byte in text.as_bytes() {
-            set[byte as usize] = true;
-        }
-        Self(set)
-    }
-
-    pub(super) const fn has(&self, byte: u8) -> bool {
-        self.0[byte as usize]
-    }
-
-    pub(super) fn has_any(&self, bytes: &[u8]) -> bool {
-        bytes.iter().any(|&byte| self.has(byte))
-    }
-
-    pub(super) fn has_in(&self, range: Range<u8>) -> bool {
-        self.0[usize::from(range.start)..usize::from(range.end)].contains(&true)
-    }
-
-    /// Whether it may hold a decimal digit of any script.
-    pub(super) fn may_have_digit(&self) -> bool {
-        self.has_in(b'0'..b'9' + 1) || self.has_any(&[0xD9, 0xDB, 0xE0, 0xE1, 0xE2, 0xEF])
-    }
-}
 
 /// The buffers of a side, for use again and again.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
+    bytes: ByteSet,
     visible: Visible,
 }
 
 impl Buffers {
     pub(super) const fn new() -> Self {
-        Self { visible: Visible::new() }
+        Self { bytes: ByteSet::new(), visible: Visible::new() }
     }
 }
 
@@ -59,10 +32,11 @@ pub(super) struct SideText<'a> {
     /// Whether a piece is a code.
     pub(super) has_codes: bool,
     /// Which bytes the raw text holds.
-    pub(super) bytes: ByteSet,
+    pub(super) bytes: &'a ByteSet,
     /// What a reader sees.
     pub(super) text: &'a str,
     visible: &'a Visible,
+    words: OnceCell<WordLooks>,
 }
 
 impl<'a> SideText<'a> {
@@ -70,18 +44,29 @@ impl<'a> SideText<'a> {
         let mut all = markup.pieces(raw);
         let first = all.next();
         let has_codes = first.is_some_and(|first| first.is_code() || first.raw.len() < raw.len());
-        let pieces: Vec<_> = if has_codes { first.into_iter().chain(all).collect() } else { Vec::new() };
-        let bytes = ByteSet::of(raw);
-        let visible = &mut buffers.visible;
+        let mut pieces = Vec::new();
         if has_codes {
-            visible.read(&pieces, Shown::Visible);
-        } else if bytes.has_any(&BEFORE_LEFT_OUT) && find_left_out(raw.as_bytes(), 0).is_some() {
-            visible.read(first.as_slice(), Shown::Visible);
+            pieces.reserve(1 + all.size_hint().1.unwrap_or_default());
+            pieces.extend(first);
+            pieces.extend(all);
+        }
+        let Buffers { bytes, visible } = buffers;
+        bytes.read(raw);
+        let bytes = &*bytes;
+        if has_codes {
+            visible.read(&pieces, bytes, Shown::Visible);
+        } else if may_leave_out(bytes) && find_left_out(raw.as_bytes(), 0).is_some() {
+            visible.read(first.as_slice(), bytes, Shown::Visible);
         } else {
             visible.read_plain();
         }
         let visible = &*visible;
-        Self { raw, pieces, has_codes, bytes, text: visible.text(raw), visible }
+        Self { raw, pieces, has_codes, bytes, text: visible.text(raw), visible, words: OnceCell::new() }
+    }
+
+    /// A first look at the words of what a reader sees.
+    pub(super) fn words(&self) -> WordLooks {
+        *self.words.get_or_init(|| WordLooks::of(self.text))
     }
 
     /// The bytes of the raw text that a range of the visible text was made of.
@@ -102,7 +87,7 @@ impl<'a> SideText<'a> {
     /// What is left of markup: see [`Shown::Literal`].
     pub(super) fn literal(&self) -> Visible {
         let mut literal = Visible::new();
-        literal.read(&self.pieces, Shown::Literal);
+        literal.read(&self.pieces, self.bytes, Shown::Literal);
         literal
     }
 }

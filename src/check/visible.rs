@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind, plain_text};
+use super::bytes::ByteSet;
+use crate::inline::{PairKind, Piece, PieceKind, StandaloneKind, push_entity};
 
 /// What stands for a code.
 pub(super) const OBJECT: char = '\u{FFFC}';
@@ -50,19 +51,24 @@ impl Visible {
         self.link_edges.clear();
     }
 
-    /// Reads the pieces of a text.
-    pub(super) fn read(&mut self, pieces: &[Piece<'_>], shown: Shown) {
+    /// Reads the pieces of a text that holds these bytes.
+    pub(super) fn read(&mut self, pieces: &[Piece<'_>], bytes: &ByteSet, shown: Shown) {
+        let leaves_out = may_leave_out(bytes);
         self.read_plain();
         let mut is_empty_code = false;
         for piece in pieces {
             match piece.kind {
-                PieceKind::Text => self.push_text(piece),
+                PieceKind::Text if leaves_out => self.push_text(piece),
+                PieceKind::Text => self.push_verbatim(piece, 0..piece.raw.len()),
                 PieceKind::Standalone(StandaloneKind::Escape) => {
                     let char = &piece.raw[1..];
                     let is_bracket = matches!(char, "(" | "[" | "]");
                     self.push(piece, if shown == Shown::Literal && is_bracket { "\u{2}" } else { char });
                 }
-                PieceKind::Standalone(StandaloneKind::Entity) => self.push(piece, &plain_text(piece.raw)),
+                PieceKind::Standalone(StandaloneKind::Entity) => {
+                    self.push(piece, "");
+                    push_entity(piece.raw, &mut self.text);
+                }
                 _ if shown == Shown::Literal => self.push(piece, "\u{1}"),
                 PieceKind::Open(PairKind::Link) | PieceKind::Close(PairKind::Link) => {
                     self.link_edges.push(self.text.len());
@@ -160,8 +166,18 @@ pub(super) fn find_left_out(bytes: &[u8], at: usize) -> Option<Range<usize>> {
     }
 }
 
+/// Whether a text with these bytes may hold what is left out. Most hold none, and are not searched: with it
+/// [`find_left_out`] takes 5 in place of 26 of 1,491 million instructions (callgrind, 1,000 real pages).
+pub(super) fn may_leave_out(bytes: &ByteSet) -> bool {
+    bytes.has(b'\n') && bytes.has(b'>')
+        || bytes.has(0xC2) && bytes.has(0xAD)
+        || bytes.has(0xD8) && bytes.has(0x9C)
+        || bytes.has(0xE2) && (bytes.has(0x80) || bytes.has(0x81))
+        || bytes.has(0xEF) && bytes.has(0xBB)
+}
+
 /// The bytes that what is left out begins with.
-pub(super) const BEFORE_LEFT_OUT: [u8; 5] = [b'\n', 0xC2, 0xD8, 0xE2, 0xEF];
+const BEFORE_LEFT_OUT: [u8; 5] = [b'\n', 0xC2, 0xD8, 0xE2, 0xEF];
 
 static SUSPECT: [bool; 256] = {
     let mut table = [false; 256];
@@ -207,7 +223,7 @@ mod tests {
     fn read(raw: &str, shown: Shown) -> Visible {
         let pieces: Vec<_> = pieces(raw).collect();
         let mut visible = Visible::new();
-        visible.read(&pieces, shown);
+        visible.read(&pieces, &ByteSet::of(raw), shown);
         visible
     }
 
@@ -228,6 +244,19 @@ mod tests {
             assert_eq!(&raw[visible.raw_range(at..at + part.len())], expect, "{part}");
         }
         assert_eq!(visible.raw_range(text.len()..text.len()), raw.len()..raw.len());
+    }
+
+    #[test]
+    fn the_bytes_tell_that_nothing_is_left_out() {
+        let chars = ('\0'..=char::MAX).map(|char| char.to_string());
+        let quotes = ["\n>", "\n  > a", "\n", ">", "a\n\t>b"].map(str::to_owned);
+        let mut left_out = 0;
+        for text in chars.chain(quotes) {
+            let is_left_out = find_left_out(text.as_bytes(), 0).is_some();
+            left_out += usize::from(is_left_out);
+            assert!(may_leave_out(&ByteSet::of(&text)) || !is_left_out, "{text:?}");
+        }
+        assert_eq!(left_out, 3 + 5 + 4 + 1 + 2 + 3);
     }
 
     #[test]

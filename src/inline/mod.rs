@@ -47,10 +47,10 @@
 
 mod codes;
 mod entity;
+mod flank;
 mod html;
 mod join;
 mod kind;
-mod leaves;
 mod mark;
 mod mask;
 mod nest;
@@ -60,12 +60,15 @@ mod piece;
 mod pieces;
 mod plain;
 mod protect;
+mod simple;
 mod special;
 mod steps;
 mod tags;
 mod tiles;
 
 pub use codes::CodeSide;
+#[cfg(feature = "check")]
+pub(crate) use entity::push_value as push_entity;
 pub use kind::{PairKind, PieceKind, StandaloneKind};
 pub use pair::{Paired, Pairer, pair};
 pub use piece::Piece;

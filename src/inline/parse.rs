@@ -11,9 +11,9 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, 
 
 use super::html;
 use super::kind::{PairKind, PieceKind, StandaloneKind};
-use super::leaves;
 use super::mark::Mark;
 use super::mask;
+use super::simple;
 use super::special;
 use super::steps::step;
 use super::tags::OpenTags;
@@ -44,7 +44,7 @@ impl ParseBuffers {
     /// Writes the marks of `text` to `marks`; they are all in `within`.
     pub(super) fn read(&mut self, text: &str, within: Range<usize>, images: Images, marks: &mut Vec<Mark>) {
         marks.clear();
-        if !leaves::read(text, within.clone(), marks) {
+        if !simple::read(text, within.clone(), marks) {
             marks.clear();
             self.parse(text, within, images, marks);
         }

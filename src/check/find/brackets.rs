@@ -49,7 +49,8 @@ fn unmatched(text: &str) -> Option<(usize, char)> {
             continue;
         }
         let Some((kind, is_open, length)) = bracket(&bytes[at..]) else {
-            at += 1;
+            // A character of three bytes.
+            at += 3;
             continue;
         };
         if is_open {

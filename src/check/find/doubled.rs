@@ -3,12 +3,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use memchr::memchr_iter;
-
 use crate::check::about::{About, Example};
 use crate::check::finding::Finding;
 use crate::check::language::{Language, Script, script};
-use crate::check::repeats::{characters, may_have_doubled_word};
+use crate::check::repeats::characters;
 use crate::check::rule::Rule;
 use crate::check::unit::Unit;
 
@@ -62,7 +60,7 @@ pub(in crate::check) fn find(unit: &Unit<'_>, found: &mut Vec<Finding>) {
 
 fn words(unit: &Unit<'_>, exceptions: &[&str]) -> Option<Range<usize>> {
     let text = unit.target.text;
-    if !may_have_doubled_word(text) {
+    if !unit.target.words().has_doubled {
         return None;
     }
     let mut in_source: Option<HashSet<&str>> = None;
@@ -139,9 +137,10 @@ fn japanese(text: &str) -> Option<Range<usize>> {
 
 /// を, が, に or の twice, but not at a place where a word is made so (`もの` with `の`, `がつ`, `にぎ`).
 fn doubled_particle(text: &str) -> Option<Range<usize>> {
+    // Every other byte of Japanese may begin such a character, so none is looked for.
     let bytes = text.as_bytes();
-    let places =
-        memchr_iter(0xE3, bytes).filter(|&at| at + 6 <= bytes.len() && bytes[at..at + 3] == bytes[at + 3..at + 6]);
+    let is_twice = |pair: &[u8]| pair[0] == 0xE3 && pair[3] == 0xE3 && pair[1] == pair[4] && pair[2] == pair[5];
+    let places = bytes.windows(6).enumerate().filter(|(_, pair)| is_twice(pair)).map(|(at, _)| at);
     let is_doubled = |&at: &usize| {
         let (before, after) = (&text[..at], &text[at + 6..]);
         match &text[at..at + 3] {

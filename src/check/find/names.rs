@@ -161,12 +161,12 @@ fn may_have_identifier(bytes: &[u8]) -> bool {
 /// Whether a capital follows a small letter. Blocks are looked at as a whole, without a branch for each byte.
 fn has_inner_capital(bytes: &[u8]) -> bool {
     const BLOCK: usize = 32;
-    let is_it = |small: u8, capital: u8| small.is_ascii_lowercase() & capital.is_ascii_uppercase();
+    let is_it = |small: u8, capital: u8| (small.wrapping_sub(b'a') < 26) & (capital.wrapping_sub(b'A') < 26);
     let Some(after) = bytes.get(1..) else { return false };
     let (blocks, rest) = after.as_chunks::<BLOCK>();
     let before = bytes.as_chunks::<BLOCK>().0;
     let in_block = |(small, capital): (&[u8; BLOCK], &[u8; BLOCK])| {
-        (0..BLOCK).fold(false, |found, index| found | is_it(small[index], capital[index]))
+        small.iter().zip(capital).fold(0, |found, (&small, &capital)| found | u8::from(is_it(small, capital))) != 0
     };
     let tail = &bytes[bytes.len() - rest.len() - 1..];
     before.iter().zip(blocks).any(in_block) || tail.windows(2).any(|pair| is_it(pair[0], pair[1]))
@@ -180,20 +180,25 @@ static IN_NAME: [bool; 256] = byte_table!(|byte| byte.is_ascii_alphanumeric() ||
 /// instructions (callgrind, 318 real pages).
 fn runs<'t>(text: &'t str, edges: &'t [usize]) -> impl Iterator<Item = Range<usize>> + 't {
     let bytes = text.as_bytes();
-    let is_name = |at: usize| IN_NAME[usize::from(bytes[at])];
-    let mut at = 0;
+    let is_name = |byte: u8| IN_NAME[usize::from(byte)];
+    let (mut at, mut edges) = (0, edges.iter().copied().peekable());
     std::iter::from_fn(move || {
         loop {
-            let start = (at..bytes.len()).find(|&at| is_name(at))?;
-            let limit = edges.get(edges.partition_point(|&edge| edge <= start)).copied().unwrap_or(bytes.len());
-            let (mut end, mut is_marked) = (start + 1, false);
-            while end < limit {
-                let (before, byte) = (bytes[end - 1], bytes[end]);
+            let start = at + bytes[at..].iter().position(|&byte| is_name(byte))?;
+            while edges.next_if(|&edge| edge <= start).is_some() {}
+            let limit = edges.peek().map_or(bytes.len(), |&edge| edge.min(bytes.len()));
+            let (mut end, mut is_marked, mut before) = (start + 1, false, bytes[start]);
+            while let Some(&byte) = bytes[..limit].get(end) {
                 let joins = matches!(byte, b'.' | b'-');
-                if !if joins { end + 1 < limit && is_name(end + 1) } else { is_name(end) } {
+                if joins {
+                    if !bytes[..limit].get(end + 1).is_some_and(|&next| is_name(next)) {
+                        break;
+                    }
+                } else if !is_name(byte) {
                     break;
                 }
                 is_marked |= joins || byte == b'_' || before.is_ascii_lowercase() && byte.is_ascii_uppercase();
+                before = byte;
                 end += 1;
             }
             at = end;
