@@ -53,8 +53,11 @@ fn export(page: &str, mut writer: impl UnitWriter) {
     writer.close().expect("nothing refuses to be written");
 }
 
+/// What a command does with a page.
+type Way = fn(&str);
+
 /// The ways of `extract`, `render`, `check` and `merge` through the library.
-const WAYS: [(&str, fn(&str)); 8] = [
+const WAYS: [(&str, Way); 8] = [
     ("JSON Lines", |page| export(page, JsonLinesWriter::new(io::sink()))),
     ("XLIFF 1.2", |page| export(page, XliffWriter::new(io::sink()).with_notes())),
     ("XLIFF 2.1", |page| export(page, XliffWriter::new(io::sink()).with_version(XliffVersion::V21))),
@@ -73,7 +76,7 @@ const WAYS: [(&str, fn(&str)); 8] = [
     }),
 ];
 
-fn work_of(way: fn(&str), page: &str) -> usize {
+fn work_of(way: Way, page: &str) -> usize {
     let mut steps = 0;
     let work = work::of(|| steps = steps_of(|| way(page)));
     work.candidates + work.searched + work.moved + steps

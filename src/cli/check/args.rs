@@ -45,7 +45,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
     pub(super) fail_on: FailOn,
     /// How many pages are checked at once [default: one for each processor]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(short, long, value_name = "NUMBER")]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
     /// Write what a rule looks for, with examples
     #[arg(long, value_name = "CODE", exclusive = true)]

@@ -36,7 +36,7 @@ pub(crate) struct StatsArgs {
     #[arg(long, value_name = "TAG")]
     target_locale: Option<String>,
     /// How many pages are counted at once [default: one for each processor]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(short, long, value_name = "NUMBER")]
     jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     report: ReportArgs,
