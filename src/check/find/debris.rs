@@ -130,8 +130,7 @@ fn begins_xliff_tag(_: &[u8], after: &[u8]) -> bool {
 
 static REGEXES: [OnceLock<Regex>; KINDS.len()] = [const { OnceLock::new() }; KINDS.len()];
 
-/// The pattern of a kind, compiled when it is first asked for: all of them take 9.7 million instructions (callgrind), as much as
-/// the check of 300 units.
+/// The pattern of a kind, compiled when it is first asked for: all of them take 9.7 million instructions (callgrind).
 fn pattern(index: usize) -> &'static Regex {
     REGEXES[index].get_or_init(|| Regex::new(KINDS[index].regex).expect("it is a constant"))
 }

@@ -63,8 +63,7 @@ const PERCENT_NUMBER: usize = 6;
 
 static REGEXES: [OnceLock<Regex>; FORMS.len()] = [const { OnceLock::new() }; FORMS.len()];
 
-/// The pattern of a form, compiled when it is first asked for: all of them take 9.5 million instructions (callgrind), as much as
-/// the check of 300 units.
+/// The pattern of a form, compiled when it is first asked for: all of them take 9.5 million instructions (callgrind).
 fn pattern(index: usize) -> &'static Regex {
     REGEXES[index].get_or_init(|| Regex::new(FORMS[index].regex).expect("it is a constant"))
 }
