@@ -10,8 +10,8 @@
 const READ_PER_BYTE: usize = 8;
 const READ_MORE: usize = 4096;
 
-/// Tags of units that are read up to their end, and no further.
-const CLOSED: [&[u8]; 2] = [b"</span>", b"<span class=\"sxs-lookup\">"];
+/// A tag that most units have twice; it is read up to its end, and no further.
+const CLOSED: &[u8] = b"</span>";
 
 /// The constructs of a text, up to the places that are asked for.
 pub(super) struct Constructs<'a> {
@@ -35,8 +35,8 @@ impl<'a> Constructs<'a> {
         while self.passed < at {
             let Some(place) = memchr::memchr2(b'<', b']', &self.text[self.passed..at]) else { break };
             let start = self.passed + place;
-            if let Some(tag) = CLOSED.iter().find(|tag| self.text[start..].starts_with(tag)) {
-                self.passed = start + tag.len();
+            if self.text[start..].starts_with(CLOSED) {
+                self.passed = start + CLOSED.len();
                 continue;
             }
             self.budget += READ_PER_BYTE * (place + 1);

@@ -26,12 +26,15 @@ fn spelling_lines(text: &str) -> Vec<usize> {
     lines.filter(|(_, line)| spells(line)).map(|(number, _)| number + 1).collect()
 }
 
-/// Whether a whole file is a module of tests: its declaration has `#[cfg(test)]` before it.
+/// Whether a whole file is a module of tests: its declaration has `#[cfg(test)]`, or that and features, before it.
 fn is_test_module(file: &Path) -> bool {
-    let name = file.file_stem().unwrap().to_str().unwrap();
-    let parent = file.with_file_name("mod.rs");
-    let declaration = format!("#[cfg(test)]\nmod {name};");
-    fs::read_to_string(parent).is_ok_and(|text| text.contains(&declaration))
+    let declaration = format!("mod {};", file.file_stem().unwrap().to_str().unwrap());
+    let parents = ["mod.rs", "lib.rs"].map(|parent| fs::read_to_string(file.with_file_name(parent)));
+    parents.into_iter().flatten().any(|text| {
+        let lines: Vec<_> = text.lines().collect();
+        let is_for_tests = |before: &str| before == "#[cfg(test)]" || before.starts_with("#[cfg(all(test, ");
+        lines.windows(2).any(|pair| pair[1] == declaration && is_for_tests(pair[0]))
+    })
 }
 
 #[test]
