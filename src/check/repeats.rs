@@ -60,7 +60,8 @@ fn next_same<const BLOCK: usize>(bytes: &[u8], from: usize, period: usize) -> Op
 }
 
 /// Letters of ASCII, `-` and `'`.
-static LATIN_WORD: [bool; 256] = byte_table!(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\''));
+pub(super) static LATIN_WORD: [bool; 256] =
+    byte_table!(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\''));
 
 /// The next run of bytes that are in the table, from `at` on, which moves after it.
 #[inline]

@@ -26,8 +26,7 @@ impl UnitKey {
         // An odd factor and turns keep the texts apart; each of them is a hash already.
         const FACTOR: u128 = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
         let hash = |text: &str| TextHash::of_text(text).as_u128();
-        let locale =
-            texts.locale.map_or(0, |locale| short(locale.as_written()).unwrap_or_else(|| hash(locale.as_written())));
+        let locale = texts.locale.map_or(0, |locale| hash(locale.as_written()));
         let markup = u128::from(texts.markup == Markup::Html);
         Self(
             hash(texts.source).wrapping_mul(FACTOR)
@@ -42,14 +41,6 @@ impl UnitKey {
         let hash = self.0 as usize;
         hash % SLOTS
     }
-}
-
-/// A text of 15 bytes at most as a number of its own.
-fn short(text: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes[..15].get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-    bytes[15] = 1 + u8::try_from(text.len()).unwrap_or_default();
-    Some(u128::from_le_bytes(bytes))
 }
 
 impl<T: Copy + Default> Recent<T> {

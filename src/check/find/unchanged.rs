@@ -9,9 +9,8 @@ use regex::Regex;
 
 use crate::check::about::{About, Example};
 use crate::check::address::without_addresses;
-use crate::check::chars::byte_table;
 use crate::check::finding::Finding;
-use crate::check::repeats::may_share_words;
+use crate::check::repeats::{LATIN_WORD, may_share_words};
 use crate::check::rule::Rule;
 use crate::check::side::SideText;
 use crate::check::unit::Unit;
@@ -194,8 +193,6 @@ const fn is_no_letter(char: char) -> bool {
     !(char.is_ascii_alphabetic() || matches!(char, '\'' | '’' | '-'))
 }
 
-static IN_LATIN_WORD: [bool; 256] = byte_table!(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'\''));
-
 /// Whether there is a run of Latin words that is long enough: a look at the bytes.
 fn has_latin_run(text: &str) -> bool {
     // Four words with three marks between are seven bytes of ASCII, which hold a whole block of four. With blocks the rule
@@ -215,7 +212,7 @@ fn has_latin_run(text: &str) -> bool {
                 if words >= FEWEST {
                     return true;
                 }
-                at += bytes[at..].iter().take_while(|&&byte| IN_LATIN_WORD[usize::from(byte)]).count();
+                at += bytes[at..].iter().take_while(|&&byte| LATIN_WORD[usize::from(byte)]).count();
             } else if byte != b' ' && byte != b',' {
                 words = 0;
             }
