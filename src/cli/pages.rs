@@ -18,15 +18,18 @@ use super::inputs::InputPlace;
 use super::paths::has_page_extension;
 
 /// How much of a file with another extension is looked at, in bytes.
-const SNIFFED: u64 = 64 << 10;
+const SNIFFED: usize = 64 << 10;
+
+/// The room for a page to begin with, in bytes.
+const ROOM: usize = 256 << 10;
 
 /// What is longer, in bytes, is streamed. The longest real page has 4.2 MB.
-pub(crate) const LONG: u64 = 64 << 20;
+pub(crate) const LONG: usize = 64 << 20;
 
 /// Reads pages.
 #[derive(Default)]
 pub(crate) struct Pages {
-    buffer: Vec<u8>,
+    buffer: PageBuffer,
     /// What standard input holds, up to [`LONG`], once it was asked for.
     stdin: Option<Vec<u8>>,
 }
@@ -37,6 +40,40 @@ pub(crate) enum Content<'b> {
     /// From its first byte on.
     Stream(Box<dyn Read + 'b>),
     NoPage,
+}
+
+/// The bytes of one page, in room that stays from page to page: a page of usual length is there after one call.
+#[derive(Default)]
+struct PageBuffer {
+    room: Vec<u8>,
+    len: usize,
+}
+
+impl PageBuffer {
+    fn get(&self) -> &[u8] {
+        &self.room[..self.len]
+    }
+
+    fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    /// Reads on until it holds `limit` bytes, or to the end.
+    fn fill(&mut self, file: &mut impl Read, limit: usize) -> io::Result<()> {
+        while self.len < limit {
+            if self.len == self.room.len() {
+                self.room.resize((2 * self.len).clamp(ROOM, LONG), 0);
+            }
+            let end = self.room.len().min(limit);
+            match file.read(&mut self.room[self.len..end]) {
+                Ok(0) => break,
+                Ok(read) => self.len += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Pages {
@@ -52,8 +89,8 @@ impl Pages {
             InputPlace::Found(path) if has_page_extension(path) => self.rest(File::open(path)?, Some(path)),
             InputPlace::Found(path) => {
                 let mut file = File::open(path)?;
-                fill(&mut self.buffer, &mut file, SNIFFED)?;
-                if scan::is_bilingual(&self.buffer) { self.rest(file, Some(path)) } else { Ok(Content::NoPage) }
+                self.buffer.fill(&mut file, SNIFFED)?;
+                if scan::is_bilingual(self.buffer.get()) { self.rest(file, Some(path)) } else { Ok(Content::NoPage) }
             }
         }
     }
@@ -62,7 +99,7 @@ impl Pages {
         let mut stdin = io::stdin().lock();
         if self.stdin.is_none() {
             let mut bytes = Vec::new();
-            fill(&mut bytes, &mut stdin, LONG)?;
+            stdin.by_ref().take(LONG as u64).read_to_end(&mut bytes)?;
             self.stdin = Some(bytes);
         }
         content(self.stdin.as_deref().unwrap_or_default(), stdin, None)
@@ -70,8 +107,8 @@ impl Pages {
 
     /// Reads on to the end of the file.
     fn rest(&mut self, mut file: File, found: Option<&Path>) -> Result<Content<'_>> {
-        fill(&mut self.buffer, &mut file, LONG)?;
-        content(&self.buffer, file, found)
+        self.buffer.fill(&mut file, LONG)?;
+        content(self.buffer.get(), file, found)
     }
 }
 
@@ -83,7 +120,7 @@ fn content<'b>(head: &'b [u8], rest: impl Read + 'b, found: Option<&Path>) -> Re
         }
         return Err(io::Error::new(io::ErrorKind::InvalidData, foreign.message()).into());
     }
-    if head.len() as u64 == LONG {
+    if head.len() == LONG {
         return Ok(Content::Stream(Box::new(head.chain(rest))));
     }
     Ok(Content::Text(text_of(head)?))
@@ -103,14 +140,7 @@ pub(crate) fn in_memory<'b>(bytes: &'b [u8], place: &InputPlace) -> Result<Conte
 
 /// Whether a member of an archive is a page, by its name or by its first bytes.
 pub(crate) fn is_page(name: &Path, start: &[u8]) -> bool {
-    let sniffed = usize::try_from(SNIFFED).unwrap_or(usize::MAX).min(start.len());
-    has_page_extension(name) || scan::is_bilingual(&start[..sniffed])
-}
-
-/// Reads on until the buffer holds `len` bytes, or to the end.
-fn fill(buffer: &mut Vec<u8>, file: &mut impl Read, len: u64) -> io::Result<()> {
-    file.take(len - buffer.len() as u64).read_to_end(buffer)?;
-    Ok(())
+    has_page_extension(name) || scan::is_bilingual(&start[..start.len().min(SNIFFED)])
 }
 
 /// Gives the document of a page to `take`: of a published page, if its content or its name says that it is one.

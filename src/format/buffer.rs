@@ -5,6 +5,9 @@ use std::io::{self, Write};
 /// The output gets pieces of about this many bytes.
 const FULL: usize = 256 << 10;
 
+/// The room to begin with: what most pages become fits in, and the system need not be asked for it.
+const ROOM: usize = 64 << 10;
+
 /// A buffer before an output. What it holds is written when it is dropped; an error is then lost.
 #[derive(Debug)]
 pub(super) struct Buffer<W: Write> {
@@ -15,8 +18,8 @@ pub(super) struct Buffer<W: Write> {
 }
 
 impl<W: Write> Buffer<W> {
-    pub(super) const fn new(out: W) -> Self {
-        Self { bytes: Vec::new(), out: Some(out) }
+    pub(super) fn new(out: W) -> Self {
+        Self { bytes: Vec::with_capacity(ROOM), out: Some(out) }
     }
 
     /// Writes the buffer if it is large enough.

@@ -29,8 +29,8 @@ impl Taker<'_> {
             Bytes::Spooled(file) => self.stream(&input, Box::new(file)),
             Bytes::Piped(mut reader) => {
                 let mut start = Vec::new();
-                match reader.by_ref().take(LONG).read_to_end(&mut start) {
-                    Ok(_) if start.len() as u64 == LONG => self.stream(&input, Box::new(start.chain(reader))),
+                match reader.by_ref().take(LONG as u64).read_to_end(&mut start) {
+                    Ok(_) if start.len() == LONG => self.stream(&input, Box::new(start.chain(reader))),
                     Ok(_) => self.text(input, Bytes::Held(start)),
                     // What came before the error is a page as far as it goes.
                     Err(error) => self.stream(&input, Box::new(start.chain(Failing(Some(error))))),
@@ -40,6 +40,10 @@ impl Taker<'_> {
                 let mut pages = Pages::default();
                 match pages.read(&input.place) {
                     Ok(Content::Stream(reader)) => self.stream(&input, reader),
+                    Ok(Content::Text(text)) => {
+                        let bytes = Bytes::Held(text.as_bytes().to_owned());
+                        self.text(input, bytes)
+                    }
                     _ => self.text(input, Bytes::AtPlace),
                 }
             }

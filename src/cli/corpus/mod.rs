@@ -10,6 +10,7 @@
 mod args;
 mod ended;
 mod format;
+mod kept;
 mod long;
 mod outputs;
 mod plan;

@@ -7,6 +7,7 @@ use std::path::{Component, Path};
 use bitext::filter::Seen;
 
 use super::ended::Ended;
+use super::kept::Kept;
 use super::outputs::Outputs;
 use super::plan::Plan;
 use super::report::{Log, Totals};
@@ -46,7 +47,8 @@ pub(crate) fn run(
     target: Target,
     report: &mut Report,
 ) -> Result<Totals, Ended> {
-    let worker = Worker { plan, is_mirror: matches!(target, Target::Mirror(..)) };
+    let kept = Kept::default();
+    let worker = Worker { plan, is_mirror: matches!(target, Target::Mirror(..)), kept: &kept };
     let mut taker = Taker { worker, seen: Seen::new(), target, report, totals: Totals::default() };
     let mut batches = Batches(tasks.peekable());
     if plan.filter.dedups() {
@@ -114,8 +116,9 @@ impl Taker<'_> {
         if let Some(error) = failed {
             return Err(Ended::with(error));
         }
-        for part in &parts {
-            self.append(part, &mut log)?;
+        for part in parts {
+            self.append(&part, &mut log)?;
+            self.worker.kept.keep_bytes(part.bytes);
         }
         log.replay(self.report);
         rest.into_iter().try_for_each(|task| self.alone(task))

@@ -14,6 +14,7 @@ use bitext::place::LocatedUnit;
 use bitext::{CannotHold, Cursor, Diagnostic, DiagnosticSink, Document, Error, Parts, Position, Settings};
 
 use super::format::Format;
+use super::kept::Kept;
 use super::plan::Plan;
 use super::report::{Log, Totals};
 use super::rows::RowBatch;
@@ -94,12 +95,13 @@ pub(super) struct Worker<'p> {
     pub(super) plan: &'p Plan<'p>,
     /// Whether each page has an output of its own.
     pub(super) is_mirror: bool,
+    pub(super) kept: &'p Kept,
 }
 
 impl Worker<'_> {
     /// Reads and writes the pages of a batch.
     pub(super) fn export(self, batch: Batch) -> Done {
-        let mut pages = Pages::default();
+        let mut pages = self.kept.pages();
         let mut done = Done::default();
         let mut inputs = batch.into_iter();
         while let Some(input) = inputs.next() {
@@ -129,12 +131,13 @@ impl Worker<'_> {
                 break;
             }
         }
+        self.kept.keep_pages(pages);
         done
     }
 
     /// Reads the pages of a batch, and finds the hashes of their units.
     pub(super) fn load(self, batch: Batch) -> Loaded {
-        let mut pages = Pages::default();
+        let mut pages = self.kept.pages();
         let mut loaded = Loaded { pages: Vec::new(), keys: Vec::new(), rest: Vec::new(), repeated: Vec::new() };
         let mut bytes = 0;
         let mut inputs = batch.into_iter();
@@ -168,6 +171,7 @@ impl Worker<'_> {
             loaded.pages.push((input, content));
             loaded.keys.push(keys);
         }
+        self.kept.keep_pages(pages);
         loaded
     }
 
@@ -250,7 +254,7 @@ impl Worker<'_> {
         let is_same = |last: &&mut OutputPart| last.key == slot.key && last.languages == slot.languages;
         let goes_on = self.plan.to.is_lines() && !self.is_mirror && done.parts.last_mut().as_ref().is_some_and(is_same);
         let bytes = if goes_on { done.parts.pop().map(|part| part.bytes) } else { None };
-        (bytes.unwrap_or_default(), goes_on)
+        (bytes.unwrap_or_else(|| self.kept.bytes()), goes_on)
     }
 
     pub(super) fn export_text(

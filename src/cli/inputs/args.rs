@@ -70,6 +70,7 @@ impl InputArgs {
             globs: self.overrides()?,
             base: self.base.as_deref().map(base_folder).transpose()?,
             seen: (self.paths.len() + further.len() > 1).then(HashSet::new),
+            last_folder: None,
             listing: Listing { inputs: Entries::default(), left_out: LeftOut::default(), list },
         };
         for path in &self.paths {
@@ -112,6 +113,8 @@ struct Lister<'a> {
     base: Option<PathBuf>,
     /// Hashes of the names so far, each with the file that has it; `None` for one argument, which names nothing twice.
     seen: Option<HashSet<u128>>,
+    /// The folder of the last file that was named, and the same without links: lists name many files of one folder.
+    last_folder: Option<(PathBuf, PathBuf)>,
     listing: Listing,
 }
 
@@ -125,10 +128,12 @@ impl Lister<'_> {
             self.listing.inputs.push(Ok(input));
             return Ok(());
         }
-        match fs::metadata(path) {
+        let at = fs::symlink_metadata(path);
+        let is_link = at.as_ref().is_ok_and(fs::Metadata::is_symlink);
+        match if is_link { fs::metadata(path) } else { at } {
             Ok(metadata) if metadata.is_dir() => self.folder(path),
             Ok(_) => {
-                let real = fs::canonicalize(path).ok();
+                let real = if is_link { fs::canonicalize(path).ok() } else { self.real(path) };
                 let place = InputPlace::Named(path.to_owned());
                 self.add(Input { name: name(path), place, inner, real, is_link: false })
             }
@@ -137,6 +142,24 @@ impl Lister<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// The path of a file that is no link, without links.
+    fn real(&mut self, path: &Path) -> Option<PathBuf> {
+        // Such a file system may know the file under another spelling.
+        if cfg!(any(windows, target_vendor = "apple")) {
+            return fs::canonicalize(path).ok();
+        }
+        let (folder, file) = (folder_of(path), path.file_name()?);
+        if let Some((last, real)) = &self.last_folder
+            && last == folder
+        {
+            return Some(real.join(file));
+        }
+        let real = fs::canonicalize(folder).ok()?;
+        let path = real.join(file);
+        self.last_folder = Some((folder.to_owned(), real));
+        Some(path)
     }
 
     fn folder(&mut self, folder: &Path) -> Result<(), Stop> {
