@@ -130,6 +130,8 @@ pub mod sentence;
 pub mod stats;
 mod tag;
 pub mod view;
+#[cfg(any(feature = "inline", feature = "json", feature = "xliff"))]
+mod window;
 #[cfg(test)]
 mod work;
 mod xml_char;

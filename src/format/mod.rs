@@ -48,8 +48,6 @@ mod text;
 mod text_builder;
 #[cfg(feature = "xliff")]
 mod tmx;
-#[cfg(any(feature = "json", feature = "xliff"))]
-mod windows;
 mod writer;
 #[cfg(feature = "xliff")]
 mod xliff;

@@ -5,9 +5,7 @@ use std::ops::Range;
 use memchr::{memmem, memrchr, memrchr_iter};
 
 use super::steps::step;
-
-/// The bytes that are looked at together; a multiple of what one vector register holds.
-const WINDOW: usize = 32;
+use crate::window::{self, WINDOW};
 
 /// The range of `text` that holds all its codes; `None` if there are none.
 ///
@@ -39,7 +37,7 @@ fn end(text: &str, first: usize) -> usize {
         return text.len();
     }
     let (rest, windows) = text.as_bytes().as_rchunks();
-    let without = windows.iter().rev().take_while(|window| !is_in(window, may_end_a_code)).count();
+    let without = windows.iter().rev().take_while(|window| !window::any(window, may_end_a_code)).count();
     // The window before may end with a backslash, whose other half is in this one.
     let end = rest.len() + (windows.len() - without) * WINDOW + 1;
     (end + 1..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
@@ -81,28 +79,17 @@ const fn may_end_a_code(byte: u8) -> bool {
         | (byte.wrapping_sub(b'[') <= b'`' - b'[')
 }
 
-/// Whether `these` holds for a byte of `window`.
-///
-/// There is no early exit, and `these` should be without branches, so that the compiler makes vector instructions of them.
-#[inline]
-fn is_in(window: &[u8; WINDOW], these: impl Fn(u8) -> bool) -> bool {
-    window.iter().fold(0, |seen, &byte| seen | u8::from(these(byte))) != 0
-}
-
-/// The start of a window in which `these` holds for a byte, and for no byte before it; see [`is_in`].
+/// The start of a window in which `these` holds for a byte, and for no byte before it; see [`window::any`]. It does not hold for
+/// a blank.
 #[inline]
 pub(super) fn find_window(bytes: &[u8], these: impl Fn(u8) -> bool + Copy) -> Option<usize> {
     let (windows, rest) = bytes.as_chunks();
     for (place, window) in windows.iter().enumerate() {
-        if is_in(window, these) {
+        if window::any(window, these) {
             return Some(place * WINDOW);
         }
     }
-    let is_in_rest = match bytes.last_chunk() {
-        Some(last) => is_in(last, these),
-        None => rest.iter().any(|&byte| these(byte)),
-    };
-    is_in_rest.then_some(bytes.len() - rest.len())
+    window::any(&window::last(bytes), these).then_some(bytes.len() - rest.len())
 }
 
 /// The first of the special bytes from `start` on that may begin a code where it is: `AT&T`, `a < b`,

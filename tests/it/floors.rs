@@ -16,7 +16,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("work", &[]),
     ("xml_char", &[]),
     ("hash", &[]),
-    ("inline", &["markup", "tag"]),
+    ("window", &[]),
+    ("inline", &["markup", "tag", "window"]),
     ("sentence", &["inline"]),
     ("scan", &["markup", "position", "tag", "work"]),
     ("bounds", &["diagnostic", "markup", "position", "scan", "work"]),
@@ -60,6 +61,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "place",
             "position",
             "sentence",
+            "window",
         ],
     ),
     (

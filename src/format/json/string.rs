@@ -1,7 +1,7 @@
 //! JSON strings and numbers as `serde_json` writes them (RFC 8259, section 7): only `"`, `\` and the control characters
 //! below U+0020 are escaped, all else is as it was.
 
-use crate::format::windows;
+use crate::window;
 
 /// Appends `text` with its quotes.
 pub(in crate::format) fn push_string(out: &mut Vec<u8>, text: &str) {
@@ -9,7 +9,7 @@ pub(in crate::format) fn push_string(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        let plain = windows::find(bytes, at, |window| !windows::any(window, is_special), |at| is_special(bytes[at]));
+        let plain = window::find(bytes, at, |bytes| !window::any(bytes, is_special), |at| is_special(bytes[at]));
         out.extend_from_slice(&bytes[at..plain]);
         let Some(&byte) = bytes.get(plain) else { break };
         push_escape(out, byte);

@@ -1,6 +1,6 @@
 //! Texts that fill no more than one line.
 
-use crate::format::windows;
+use crate::window;
 
 /// Appends `text` with a blank for each line end, and for each tab if `tabs` says so.
 pub(super) fn push_folded(out: &mut Vec<u8>, text: &str, tabs: Tabs) {
@@ -8,7 +8,7 @@ pub(super) fn push_folded(out: &mut Vec<u8>, text: &str, tabs: Tabs) {
     let mut copied = 0;
     let mut at = 0;
     loop {
-        let found = windows::find(bytes, at, |window| !windows::any(window, may_end), |at| may_end(bytes[at]));
+        let found = window::find(bytes, at, |bytes| !window::any(bytes, may_end), |at| may_end(bytes[at]));
         let Some(length) = bytes.get(found).map(|_| length(&bytes[found..], tabs)) else { break };
         at = found + length.max(1);
         if length > 0 {

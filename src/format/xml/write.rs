@@ -4,7 +4,7 @@
 //! hold at all (XML 1.0, section 2.2): these become U+FFFD, or a `<cp>` where the format has one, and are counted.
 //! Line ends would be normalised by a parser, so `\r` is a reference everywhere; in attributes so are tabs and new lines.
 
-use crate::format::windows::{self, WINDOW};
+use crate::window::{self, WINDOW};
 
 /// What is written for a character that XML cannot hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,21 +110,23 @@ fn is_special_in_attribute(byte: u8) -> bool {
 #[inline]
 fn next_special(bytes: &[u8], at: usize, is_special: impl Fn(u8) -> bool + Copy) -> usize {
     let is_special_at = |at: usize| is_special(bytes[at]) || is_noncharacter(&bytes[at..]);
-    windows::find(bytes, at, |window| is_plain(window, is_special), is_special_at)
+    window::find(bytes, at, |window| is_plain(window, is_special), is_special_at)
 }
 
 /// Whether nothing in the window is special, or may be the beginning of a character that XML cannot hold.
 #[inline]
+#[allow(clippy::needless_bitwise_bool, reason = "without branches it becomes vector instructions")]
 fn is_plain(window: &[u8; WINDOW], is_special: impl Fn(u8) -> bool + Copy) -> bool {
-    let special = windows::any(window, is_special);
-    let lead = windows::any(window, |byte| byte == LEAD);
-    if !(special | lead) {
-        return true;
-    }
+    !window::any(window, |byte| is_special(byte) | (byte == LEAD)) || is_plain_with_lead(window, is_special)
+}
+
+/// The same of a window that holds something special or [`LEAD`].
+#[cold]
+fn is_plain_with_lead(window: &[u8; WINDOW], is_special: impl Fn(u8) -> bool) -> bool {
     // U+FFC0 to U+FFFF begin so; the last byte's successor is not in the window.
     let pairs = window[1..].iter().zip(window);
     let pair = pairs.fold(0, |seen, (&next, &byte)| seen | (u8::from(byte == LEAD) & u8::from(next == 0xBF)));
-    !special && pair == 0 && window[WINDOW - 1] != LEAD
+    !window::any(window, is_special) && pair == 0 && window[WINDOW - 1] != LEAD
 }
 
 #[cfg(test)]
