@@ -178,8 +178,8 @@ pub(crate) const BOM: &[u8] = b"\xEF\xBB\xBF";
 /// From this many bytes on a count of line ends alone, and of the characters of the last line, is faster.
 const LONG: usize = 8 * BLOCK;
 
-/// No longer than what a byte can count.
-const BLOCK: usize = 255;
+/// No longer than what a byte can count, and whole vector registers: the bytes after them are counted one by one.
+const BLOCK: usize = 224;
 
 /// The line ends in a block, and the characters that begin in it: those bytes that do not continue one.
 ///

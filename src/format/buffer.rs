@@ -5,8 +5,8 @@ use std::io::{self, Write};
 /// The output gets pieces of about this many bytes.
 const FULL: usize = 256 << 10;
 
-/// The room to begin with: what most pages become fits in, and the system need not be asked for it.
-const ROOM: usize = 64 << 10;
+/// The room to begin with: what most pages become fits in. Some allocators tidy up when 64 KiB are given back.
+const ROOM: usize = 48 << 10;
 
 /// A buffer before an output. What it holds is written when it is dropped; an error is then lost.
 #[derive(Debug)]
