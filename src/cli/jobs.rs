@@ -16,17 +16,26 @@ use super::stop::Stop;
 #[derive(clap::Args, Clone, Copy)]
 pub(crate) struct JobsArg {
     /// How many pages to work on at once; the output is the same for any number [default: all cores]
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST))]
+    jobs: Option<u16>,
 }
 
+/// More threads than any machine has cores; a mistyped number must not exhaust the system.
+const MOST: i64 = 1024;
+
 impl JobsArg {
+    /// How many they are.
+    pub(crate) fn number(self) -> usize {
+        let all = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        self.jobs.map_or_else(all, usize::from)
+    }
+
     /// Makes the threads.
     ///
     /// # Errors
     /// That the system gives none.
     pub(crate) fn start(self) -> Result<Jobs, Stop> {
-        let jobs = self.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        let jobs = self.number();
         let pool = ThreadPoolBuilder::new().num_threads(jobs).build();
         let pool = pool.map_err(|error| Stop::Usage(format!("cannot start {jobs} threads: {error}")))?;
         Ok(Jobs { pool, window: jobs * PER_THREAD })
@@ -94,8 +103,8 @@ mod tests {
 
     use super::*;
 
-    fn jobs(number: usize) -> Jobs {
-        JobsArg { jobs: NonZeroUsize::new(number) }.start().unwrap_or_else(|_| panic!("there are threads"))
+    fn jobs(number: u16) -> Jobs {
+        JobsArg { jobs: Some(number) }.start().unwrap_or_else(|_| panic!("there are threads"))
     }
 
     #[test]

@@ -80,6 +80,7 @@ fn the_exit_code_follows_the_level() {
         (&["--rule", "missing-cod=off", "error.md"], 2),
         (&["--rule", "missing-code", "error.md"], 2),
         (&["--jobs", "0", "error.md"], 2),
+        (&["--jobs", "4000000000", "clean.md"], 2),
         (&["nothing.md"], 3),
         (&["nothing.md", "error.md"], 3),
     ] {

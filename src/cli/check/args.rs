@@ -9,6 +9,7 @@ use clap::ValueEnum;
 
 use super::config;
 use crate::cli::inputs::InputArgs;
+use crate::cli::jobs::JobsArg;
 use crate::cli::report::ReportArgs;
 
 /// Look for faults in translations
@@ -44,9 +45,8 @@ pub(crate) struct CheckArgs {
     /// The level from which a finding makes the command fail
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
     pub(super) fail_on: FailOn,
-    /// How many pages are checked at once [default: one for each processor]
-    #[arg(short, long, value_name = "NUMBER")]
-    pub(super) jobs: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) jobs: JobsArg,
     /// Write what a rule looks for, with examples
     #[arg(long, value_name = "CODE", exclusive = true)]
     pub(super) explain: Option<Rule>,

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::Path;
 use std::process::ExitCode;
-use std::thread;
 use std::vec;
 
 use bitext::Locale;
@@ -82,8 +81,7 @@ impl<'a> CheckRun<'a> {
         if args.diff.is_some() && listing.reads_stdin() {
             return Err(Stop::Usage("--diff needs files: standard input has no earlier state".to_owned()));
         }
-        let jobs = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
-        let mut workers = Workers::new(jobs, args.target_locale.as_deref());
+        let mut workers = Workers::new(args.jobs.number(), args.target_locale.as_deref());
         workers.baseline = args.baseline.as_deref().map(baseline).transpose()?;
         workers.writes_baseline = args.write_baseline.is_some();
         let mut configs = Configs::new(args.rule.clone(), args.config.as_deref()).map_err(Stop::Usage)?;

@@ -4,10 +4,8 @@ mod count;
 mod write;
 
 use std::io::BufWriter;
-use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::ExitCode;
-use std::thread;
 
 use bitext::stats::GroupBy;
 use bitext::{Locale, Settings};
@@ -15,6 +13,7 @@ use clap::ValueEnum;
 
 use super::guard::Guard;
 use super::inputs::InputArgs;
+use super::jobs::JobsArg;
 use super::outputs::Output;
 use super::report::{Report, ReportArgs};
 use super::shown::count;
@@ -35,9 +34,8 @@ pub(crate) struct StatsArgs {
     /// The language of the targets in pages that do not state theirs
     #[arg(long, value_name = "TAG")]
     target_locale: Option<String>,
-    /// How many pages are counted at once [default: one for each processor]
-    #[arg(short, long, value_name = "NUMBER")]
-    jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    jobs: JobsArg,
     #[command(flatten)]
     report: ReportArgs,
 }
@@ -88,8 +86,7 @@ pub(crate) fn run(args: &StatsArgs) -> Result<ExitCode, Stop> {
     let mut report = Report::new(&args.report);
     report.begin(listing.inputs.len());
     listing.left_out().iter().for_each(|left_out| report.detail(left_out));
-    let jobs = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
-    let all = count::count(&listing.inputs, jobs, args.by.into(), settings, || report.progress(0));
+    let all = count::count(&listing.inputs, args.jobs.number(), args.by.into(), settings, || report.progress(0));
     all.failures.iter().for_each(|failure| report.failure(&failure.name, &failure.error));
     let counter = all.counter;
     let written = Output::stdout().and_then(|out| {
