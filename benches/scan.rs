@@ -1,6 +1,7 @@
 //! The scanner beside the machine's own limits: `cargo bench --bench scan`.
 //!
-//! The real pages of `dev` in sorted order: joined to 64 MB of memory, as pages of their own in memory, and as files.
+//! The real pages of `dev` in sorted order: joined to 64 MB of memory, the first of them again and again from the second-level
+//! cache, as pages of their own in memory, and as files.
 //! `ROUNDS` sets how often each piece of work runs (21 times unless set).
 #![allow(
     clippy::print_stdout,
@@ -16,6 +17,7 @@ mod measure;
 mod shared;
 
 use std::fs::File;
+use std::hint::black_box;
 use std::io::Read as _;
 
 use bitext::scan::Scanner;
@@ -23,6 +25,10 @@ use bitext::{Document, Part, PartReader, Parts, text_of};
 use measure::{Work, rounds, table};
 
 const SIZE: usize = 64 << 20;
+
+/// What the second-level caches of all usual processors hold, and how often it is read.
+const NEAR: usize = 128 << 10;
+const AGAIN: usize = SIZE / NEAR;
 
 fn main() {
     let Some(corpora) = shared::corpora() else { return };
@@ -40,7 +46,10 @@ fn main() {
     let files = &files[..pages.len()];
     let times = std::env::var("ROUNDS").map_or(21, |n| n.parse().unwrap());
     println!("{} pages, {} bytes\n\nIn memory, joined:\n", pages.len(), joined.len());
-    in_memory(&joined, times);
+    in_memory(&joined, 1, times);
+    let near = &joined[..joined.floor_char_boundary(NEAR)];
+    println!("\nThe first {} bytes of it, {AGAIN} times, from the second-level cache:\n", near.len());
+    in_memory(near, AGAIN, times);
     println!("\nIn memory, page by page:\n");
     page_by_page(&pages, joined.len(), times);
     println!("\nAs a stream of 256 KiB readings, from one file in the page cache:\n");
@@ -49,23 +58,24 @@ fn main() {
     from_files(files, joined.len(), times);
 }
 
-fn in_memory(text: &str, times: usize) {
+fn in_memory(text: &str, again: usize, times: usize) {
     let bytes = text.as_bytes();
     let mut copy = vec![0_u8; bytes.len()];
+    let repeat = |work: fn(&str) -> u64| move || (0..again).map(|_| work(black_box(text))).sum();
     let mut works = vec![
-        Work::new("memchr_iter('<').count()", || memchr::memchr_iter(b'<', bytes).count() as u64),
+        Work::new("memchr_iter('<').count()", repeat(|text| memchr::memchr_iter(b'<', text.as_bytes()).count() as u64)),
         Work::new("memcpy", || {
-            copy.copy_from_slice(bytes);
+            (0..again).for_each(|_| copy.copy_from_slice(black_box(bytes)));
             u64::from(copy[copy.len() / 2])
         }),
-        Work::new("simdutf8", || simdutf8::basic::from_utf8(bytes).unwrap().len() as u64),
-        Work::new("std UTF-8", || std::str::from_utf8(bytes).unwrap().len() as u64),
-        Work::new("units", || units(text)),
-        Work::new("units, UTF-8 checked", || units(text_of(bytes).unwrap())),
-        Work::new("tokens", || Scanner::new(text).count() as u64),
+        Work::new("simdutf8", repeat(|text| simdutf8::basic::from_utf8(text.as_bytes()).unwrap().len() as u64)),
+        Work::new("std UTF-8", repeat(|text| std::str::from_utf8(text.as_bytes()).unwrap().len() as u64)),
+        Work::new("units", repeat(units)),
+        Work::new("units, UTF-8 checked", repeat(|text| units(text_of(text.as_bytes()).unwrap()))),
+        Work::new("tokens", repeat(|text| Scanner::new(text).count() as u64)),
     ];
     rounds(&mut works, times);
-    table(&works, text.len(), "memchr_iter('<').count()");
+    table(&works, again * text.len(), "memchr_iter('<').count()");
 }
 
 fn page_by_page(pages: &[String], bytes: usize, times: usize) {
