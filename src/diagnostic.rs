@@ -32,7 +32,15 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub(crate) fn new(code: Code, span: Span, unit: Option<&str>) -> Self {
+    /// A finding about these bytes, and about the unit with this id.
+    ///
+    /// ```
+    /// # use bitext::{Code, Diagnostic, Span};
+    /// let finding = Diagnostic::new(Code::EmptySource, Span::new(12, 40), Some("407fb-102"));
+    /// assert_eq!(finding.to_string(), "unit 407fb-102 has an empty source");
+    /// ```
+    #[must_use]
+    pub fn new(code: Code, span: Span, unit: Option<&str>) -> Self {
         Self { code, span, unit: unit.map(Box::from) }
     }
 

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::error::{Error, Result};
 use crate::front_matter::FrontMatter;
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::part::{Part, Parts, Settings, TranslationUnit, UnitId};
 use crate::position::{Cursor, Position, Span};
 
@@ -45,7 +46,7 @@ impl<'a> Document<'a> {
     pub fn with_settings(text: &'a str, settings: &Settings<'a>) -> Self {
         let mut parts = Parts::with_settings(text, settings);
         let (mut units, mut diagnostics) = (Vec::new(), Vec::new());
-        let mut ids = Ids::default();
+        let mut ids = Ids::new(settings.markup);
         while let Some(part) = parts.next() {
             diagnostics.extend_from_slice(parts.diagnostics());
             if let Part::Unit(unit) = part {
@@ -80,8 +81,6 @@ impl<'a> Document<'a> {
     ) -> Self {
         self.front_matter = front_matter;
         self.blocks = Some(blocks);
-        // Included files are inlined in a published page.
-        self.diagnostics.retain(|finding| finding.code != Code::SecondPrefix);
         self.diagnostics.extend_from_slice(diagnostics);
         self.diagnostics.sort_by_key(|finding| finding.span.start);
         self
@@ -165,9 +164,11 @@ fn to_come(units: usize, end: u64, len: usize) -> usize {
 
 /// Watches for repeated ids and for a second hex prefix.
 ///
-/// Both counters of a page only rise, so as long as they do, no id can repeat and no set is kept.
+/// Both counters of a page only rise, so as long as they do, no id can repeat and no set is kept. A published page holds the
+/// files that it includes, with their prefixes.
 #[derive(Default)]
 pub(crate) struct Ids<'a> {
+    markup: Markup,
     /// As [`prefix`] has it; 0 before the first unit.
     first_prefix: u64,
     last_prefix: u64,
@@ -189,6 +190,11 @@ fn order(id: &str) -> (usize, u64) {
 }
 
 impl<'a> Ids<'a> {
+    /// For a page in this markup language.
+    pub(crate) fn new(markup: Markup) -> Self {
+        Self { markup, ..Self::default() }
+    }
+
     /// What is odd about the id of the next unit, which is at `span`, if anything may be. `before` gives the units
     /// before it, and is asked once at most.
     #[inline]
@@ -214,7 +220,7 @@ impl<'a> Ids<'a> {
         I: Iterator<Item = TranslationUnit<'a>>,
     {
         let is_new = std::mem::replace(&mut self.last_prefix, prefix) != prefix;
-        let is_second = is_new && prefix != self.first_prefix;
+        let is_second = is_new && prefix != self.first_prefix && self.markup == Markup::Markdown;
         let seen = self.seen.get_or_insert_with(|| before().map(|unit| unit.id.as_str()).collect());
         let codes = [is_second.then_some(Code::SecondPrefix), (!seen.insert(id)).then_some(Code::RepeatedId)];
         codes.into_iter().flatten().map(|code| Diagnostic::new(code, span, Some(id))).collect()

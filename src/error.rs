@@ -17,7 +17,8 @@ type Cause = Box<dyn std::error::Error + Send + Sync + 'static>;
 
 /// Something that keeps a document from being read or written.
 ///
-/// Its message is lower case without a full stop and begins with line and column where there are any; the caller puts
+/// Its message says all that is known; errors below it are no [`source`](std::error::Error::source), so that who prints the
+/// whole chain prints nothing twice. It is lower case without a full stop and begins with line and column where there are any; the caller puts
 /// the file's name before it: `page.md:12:7: not UTF-8 (byte 411)`.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -37,8 +38,7 @@ pub enum Error {
     Locale {
         /// The text as it was given.
         tag: String,
-        /// What is wrong with it.
-        #[source]
+        /// What is wrong with it; the message says it.
         cause: Cause,
     },
     /// A file of edits is not what its format asks for.
@@ -49,16 +49,14 @@ pub enum Error {
         position: Position,
         /// What is wrong with it.
         reason: String,
-        /// The error of the XML or JSON parser, if it found the fault.
-        #[source]
+        /// The error of the XML or JSON parser, if it found the fault; `reason` says it.
         cause: Option<Cause>,
     },
     /// The format cannot hold a page: nothing of it was written.
     #[error("{reason}")]
     #[non_exhaustive]
     CannotHold {
-        /// Why not.
-        #[source]
+        /// Why not; it is the message.
         reason: CannotHold,
         /// The number of units that the page has.
         units: u64,
@@ -91,6 +89,9 @@ pub enum CannotHold {
         /// The language of the page.
         second: String,
     },
+    /// Another reason, of a writer of your own.
+    #[error("{0}")]
+    Other(Box<str>),
 }
 
 /// The language tag that a text such as `zh_CN` or `pt_BR.UTF-8`, the name of a POSIX locale, stands for.
@@ -124,5 +125,21 @@ impl Error {
     #[cfg(any(feature = "json", feature = "xliff"))]
     pub(crate) fn edits_because(position: Position, reason: impl Into<String>, cause: impl Into<Cause>) -> Self {
         Self::Edits { position, reason: reason.into(), cause: Some(cause.into()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    #[test]
+    fn no_message_says_what_its_source_says() {
+        let error = crate::Locale::parse("lv_LV").unwrap_err();
+        assert_eq!(
+            (error.to_string(), error.source().is_none()),
+            ("`lv_LV` is not a language tag: `lv-LV` would be one".into(), true)
+        );
+        let error = super::Error::CannotHold { reason: super::CannotHold::Other("it is too long".into()), units: 1 };
+        assert_eq!((error.to_string(), error.source().is_none()), ("it is too long".into(), true));
     }
 }

@@ -76,8 +76,8 @@
 //! | `json` | JSON Lines and JSON, and `serde` | yes |
 //! | `xliff` | XLIFF 1.2, 2.0, 2.1 and TMX 1.4b, and `inline` | yes |
 //! | `merge` | [`merge`]: edits into pages, and `inline` | yes |
-//! | `serde` | `Serialize` and `Deserialize` for plain data | with `json` |
-//! | `check` | [`check`]: faults in translations, [`stats`]: counts of words, [`hash`] | no |
+//! | `serde` | `Serialize`, and mostly `Deserialize`, for diagnostics, places, codes, outcomes and counts | with `json` |
+//! | `check` | [`check`]: faults in translations, [`stats`]: counts of words, [`hash`], and `inline` | no |
 //! | `corpus` | [`sentence`], [`filter`], [`english`], [`hash`]: what makes a corpus of pages, and `inline`, `json` | no |
 //! | `parquet` | Parquet files, and `corpus` | no |
 //! | `html` | published pages, and `inline` | no |
@@ -90,6 +90,12 @@
 //! # Minimum Rust version
 //!
 //! 1.88.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(all(feature = "cli", feature = "parquet")),
+    allow(rustdoc::broken_intra_doc_links, reason = "what a feature adds is not there to be linked to without it")
+)]
 
 mod bounds;
 #[cfg(feature = "check")]

@@ -120,6 +120,8 @@ impl fmt::Display for Position {
 pub struct Cursor {
     offset: u64,
     position: Position,
+    /// How many bytes of a byte order mark the file began with so far.
+    mark: usize,
 }
 
 impl Default for Cursor {
@@ -132,7 +134,7 @@ impl Cursor {
     /// A cursor at the first byte of a file.
     #[must_use]
     pub const fn new() -> Self {
-        Self { offset: 0, position: Position { line: 1, column: 1 } }
+        Self { offset: 0, position: Position { line: 1, column: 1 }, mark: 0 }
     }
 
     /// The place after everything that has passed.
@@ -149,7 +151,7 @@ impl Cursor {
 
     /// Passes over the next bytes of the file.
     pub fn pass(&mut self, bytes: &[u8]) {
-        let mut seen = if self.offset == 0 { bytes.strip_prefix(BOM).unwrap_or(bytes) } else { bytes };
+        let mut seen = if self.offset < BOM.len() as u64 { self.after_mark(bytes) } else { bytes };
         if seen.len() > LONG
             && let Some(end) = memchr::memrchr(b'\n', seen)
         {
@@ -169,6 +171,22 @@ impl Cursor {
             self.position.column = 1 + count(last_line).1;
         }
         self.offset += bytes.len() as u64;
+    }
+
+    /// The next bytes without the rest of a byte order mark at the start of the file, which may come in pieces.
+    #[cold]
+    fn after_mark<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
+        let passed = self.mark;
+        if passed as u64 != self.offset {
+            return bytes;
+        }
+        self.mark += BOM[passed..].iter().zip(bytes).take_while(|(mark, byte)| mark == byte).count();
+        if self.mark < BOM.len() {
+            return bytes;
+        }
+        // The start of the mark was taken for a character.
+        self.position.column -= u64::from(passed > 0);
+        &bytes[BOM.len() - passed..]
     }
 }
 
@@ -193,4 +211,34 @@ fn count(block: &[u8]) -> (u64, u64) {
         characters += u8::from(byte & 0xC0 != 0x80);
     }
     (lines.into(), characters.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_in_pieces_is_no_column() {
+        for text in [
+            &b"\xEF\xBB\xBFab\xEF\xBB\xBFc"[..],
+            b"\xEF\xBBab",
+            b"\xEFab",
+            b"\xBB\xBFab",
+            b"ab",
+            b"\xEF\xBB\xBF",
+            b"\xEF\xBB",
+        ] {
+            let mut whole = Cursor::new();
+            whole.pass(text);
+            for first in 0..=text.len() {
+                for second in first..=text.len() {
+                    let mut pieces = Cursor::new();
+                    pieces.pass(&text[..first]);
+                    pieces.pass(&text[first..second]);
+                    pieces.pass(&text[second..]);
+                    assert_eq!((pieces.position(), pieces.offset()), (whole.position(), whole.offset()), "{text:?}");
+                }
+            }
+        }
+    }
 }

@@ -66,7 +66,7 @@ impl<'a> Export<'a> {
         driver.begin(&self.page(parts.locale(), parts.front_matter()).with_markup(self.settings.markup))?;
         let mut locator = Locator::new(text, self.settings.markup);
         let mut cursor = Cursor::new();
-        let mut ids = Ids::default();
+        let mut ids = Ids::new(self.settings.markup);
         while let Some(part) = parts.next() {
             let mut odd_ids = Vec::new();
             if let Part::Unit(unit) = part {
@@ -103,8 +103,8 @@ impl<'a> Export<'a> {
         let mut driver = Driver::new(writer, sink);
         driver.begin(&self.page(reader.locale(), reader.front_matter()))?;
         while let Ok(true) = advanced {
-            if let Some((part, cursor)) = reader.part().filter(|_| !reader.diagnostics().is_empty()) {
-                driver.report(&part, cursor, reader.diagnostics().iter());
+            if let Some((part, cursor)) = reader.part().filter(|_| !reader.part_diagnostics().is_empty()) {
+                driver.report(&part, cursor, reader.part_diagnostics().iter());
             }
             let written = match reader.unit() {
                 Some(unit) => driver.unit(&unit)?,
@@ -120,7 +120,8 @@ impl<'a> Export<'a> {
         driver.end(advanced.err())
     }
 
-    /// Writes the units of a document, such as that of a published page.
+    /// Writes the units of a document, such as that of a published page. Of the settings only the locale counts: the document
+    /// was read with its own.
     ///
     /// # Errors
     /// As [`text`](Self::text).
@@ -131,7 +132,8 @@ impl<'a> Export<'a> {
         sink: &mut dyn DiagnosticSink,
     ) -> Result<Summary> {
         let mut driver = Driver::new(writer, sink);
-        driver.begin(&self.page(document.locale(), document.front_matter()).with_markup(document.settings().markup))?;
+        let locale = document.locale().or(self.settings.locale);
+        driver.begin(&self.page(locale, document.front_matter()).with_markup(document.settings().markup))?;
         let whole = Part::Skeleton(document.text());
         driver.report(&whole, &Cursor::new(), document.diagnostics().iter());
         let mut cursor = Cursor::new();

@@ -1,7 +1,7 @@
 //! Outputs of several writers made one, so that pages can be exported by several threads.
 //!
 //! Each thread gives some pages to a writer of its own; a [`Joiner`] takes what they wrote, in the order of the pages. Law: the
-//! result is, byte for byte, what one writer would have written of all these pages.
+//! result is, byte for byte, what one writer would have written of all these pages, if there is a part.
 //!
 //! A writer's output is a head, pages, and a tail (JSON: brackets; XLIFF and TMX: the root element; CSV: the header). The
 //! first head is kept, the others have to be the same, and the tail comes once. In XLIFF 2 the `<file>` elements are numbered

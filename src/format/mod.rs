@@ -1,7 +1,8 @@
 //! The formats: what is known of each is in one folder, its writer and its reader.
 //!
 //! A [`UnitWriter`] is given pages in order: a page begins, its units follow, it ends. It writes as it is given, so what it
-//! keeps does not grow with the number of units. [`export`](crate::export) reads pages and gives them to a writer. The readers
+//! keeps does not grow with the number of units, but for XLIFF and TMX, which keep 8 bytes for each id of a page. A writer that is
+//! dropped writes what it has, but not what ends the output: that is done by its `finish`, or by [`UnitWriter::close`]. [`export`](crate::export) reads pages and gives them to a writer. The readers
 //! ([`read_xliff`], [`read_json_lines`], [`read_json`], [`read_edits`]) make [`Edits`](crate::edit::Edits) of files that people or tools have
 //! edited.
 //!

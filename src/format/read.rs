@@ -56,15 +56,15 @@ impl Limits {
 /// is UTF-16.
 ///
 /// # Errors
-/// [`Error::Edits`](crate::Error::Edits) for what is no such file, [`Error::NotUtf8`](crate::Error::NotUtf8), and those of
-/// `source`.
+/// [`Error::Edits`](crate::Error::Edits) for what is no such file, [`Error::NotUtf8`](crate::Error::NotUtf8), and
+/// [`Error::Io`](crate::Error::Io) if `source` fails or has more bytes than the limit ([`FileTooLarge`](io::ErrorKind::FileTooLarge)).
 #[cfg(feature = "xliff")]
 pub fn read_xliff(source: impl Read, limits: Limits) -> Result<Edits> {
     EditsFile::open(source, limits)?.xliff()
 }
 
 /// The edits of a file of JSON Lines as [`JsonLinesWriter`](crate::format::JsonLinesWriter) writes it. The file is read line by
-/// line. Of the keys `path`, `id`, `source`, `target` and `target_locale`, only `id` and `target` must be there; where
+/// line. Of the keys `path`, `id`, `source`, `target` and `target_locale`, only `id` must be there; where
 /// `target` is missing or `null` there is no edit. Lines that say why a page could not be read are no edits.
 ///
 /// ```
@@ -76,8 +76,8 @@ pub fn read_xliff(source: impl Read, limits: Limits) -> Result<Edits> {
 /// ```
 ///
 /// # Errors
-/// [`Error::Edits`](crate::Error::Edits) for what is no such file, [`Error::NotUtf8`](crate::Error::NotUtf8), and those of
-/// `source`.
+/// [`Error::Edits`](crate::Error::Edits) for what is no such file, [`Error::NotUtf8`](crate::Error::NotUtf8), and
+/// [`Error::Io`](crate::Error::Io) if `source` fails or has more bytes than the limit ([`FileTooLarge`](io::ErrorKind::FileTooLarge)).
 #[cfg(feature = "json")]
 pub fn read_json_lines(source: impl Read, limits: Limits) -> Result<Edits> {
     EditsFile::open(source, limits)?.json_lines()

@@ -127,7 +127,9 @@ pub enum Written {
 /// # Errors
 /// All methods give the errors of the output. After such an error the output is not usable. An error that holds a
 /// [`CannotHold`](crate::CannotHold) says that the format cannot hold the page: nothing of it was written, and the writer can
-/// go on with the next page.
+/// go on with the next page: neither `unit` nor `end` is called for this one.
+///
+/// A writer that wraps another one passes on all five methods; those with a default do nothing.
 #[allow(clippy::missing_errors_doc, reason = "said once, for the whole trait")]
 pub trait UnitWriter {
     /// A page begins.

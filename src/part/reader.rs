@@ -85,7 +85,7 @@ impl<R: Read> PartReader<R> {
     pub fn with_settings(source: R, settings: &Settings<'_>) -> Self {
         Self {
             source,
-            chunk: vec![0; settings.buffer.max(8)],
+            chunk: vec![0; settings.buffer.clamp(8, 1 << 30)],
             cut: 0,
             text: String::new(),
             gone: Cursor::new(),
@@ -143,6 +143,17 @@ impl<R: Read> PartReader<R> {
         }
     }
 
+    /// What is read.
+    pub const fn get_ref(&self) -> &R {
+        &self.source
+    }
+
+    /// What is read, to go on with it elsewhere: up to [`Settings::buffer`] bytes more than the parts given were taken from it,
+    /// or what a unit that is not whole needed.
+    pub fn into_inner(self) -> R {
+        self.source
+    }
+
     /// The part that [`advance`](Self::advance) went to.
     pub fn part(&self) -> Option<Part<'_>> {
         let ReadState::Body { sequence, .. } = &self.state else { return None };
@@ -180,6 +191,14 @@ impl<R: Read> PartReader<R> {
             }
         }
         &self.text
+    }
+
+    /// The place where the part given last begins.
+    pub(crate) fn place(&self) -> Cursor {
+        let mut place = self.gone.clone();
+        let start = self.part().map_or(0, |part| part.raw().as_ptr().addr() - self.text.as_ptr().addr());
+        place.pass(&self.text.as_bytes()[..start]);
+        place
     }
 
     /// What is known of the text after the part given last: with looking ahead, after a unit at least the rest of its line

@@ -48,7 +48,7 @@ impl<'a> Settings<'a> {
         self
     }
 
-    /// Sets [`buffer`](Self::buffer), in bytes; fewer than 8 count as 8.
+    /// Sets [`buffer`](Self::buffer), in bytes; fewer than 8 count as 8, and more than 1 GiB as 1 GiB.
     #[must_use]
     pub const fn with_buffer(mut self, bytes: usize) -> Self {
         self.buffer = bytes;

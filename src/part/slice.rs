@@ -31,7 +31,7 @@ pub struct Parts<'a> {
     text: &'a str,
     front_matter: Option<FrontMatter<'a>>,
     locale: Option<Locale<'a>>,
-    markup: Markup,
+    settings: Settings<'a>,
     sequence: Sequence,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Parts<'a> {
         let front_matter = (front_matter_end > 0).then(|| FrontMatter::new(&text[..front_matter_end]));
         let locale = front_matter.and_then(FrontMatter::locale).or(settings.locale);
         let sequence = Sequence::new(settings.unit_limit, settings.markup, front_matter_end);
-        Self { text, front_matter, locale, markup: settings.markup, sequence }
+        Self { text, front_matter, locale, settings: *settings, sequence }
     }
 
     /// The whole front matter, if the text has one. It is known before the first part.
@@ -73,9 +73,14 @@ impl<'a> Parts<'a> {
         self.sequence.diagnostics()
     }
 
-    /// The markup language of the text.
-    pub(crate) const fn markup(&self) -> Markup {
-        self.markup
+    /// How the text is read.
+    pub(crate) const fn settings(&self) -> &Settings<'a> {
+        &self.settings
+    }
+
+    /// How much of the text the parts given so far are, in bytes.
+    pub(crate) fn given(&self) -> usize {
+        self.sequence.at()
     }
 
     /// The whole text.

@@ -106,6 +106,10 @@ impl TranslationUnit<'_> {
 ///
 /// The number counts strings, not positions: the order of units is their order in the page.
 ///
+/// A string that pages hide, which the feature `corpus` adds from the English original, has none: in its place stands a word such
+/// as `title`, which [`parse`](Self::parse) does not take, and whose [`prefix`](Self::prefix) and [`number`](Self::number) mean
+/// nothing.
+///
 /// ```
 /// # use bitext::UnitId;
 /// let id = UnitId::parse("407fb-p104").unwrap();

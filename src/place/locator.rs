@@ -39,6 +39,8 @@ pub struct LocatedUnits<'a> {
     units: UnitSource<'a>,
     follower: Follower,
     index: u64,
+    /// Units before this byte were given as parts.
+    given: u64,
     /// What a tree says of the units, if there is one.
     blocks: Option<&'a PageBlocks>,
     /// The headings above the unit given last, as the tree has them.
@@ -63,7 +65,10 @@ impl<'a> Parts<'a> {
     /// ```
     #[must_use]
     pub fn located(self) -> LocatedUnits<'a> {
-        LocatedUnits::new(self.text(), self.markup(), UnitSource::Parts(Box::new(self)))
+        let (text, settings, given) = (self.text(), *self.settings(), self.given() as u64);
+        // A place depends on everything before it.
+        let parts = if given == 0 { self } else { Parts::with_settings(text, &settings) };
+        LocatedUnits { given, ..LocatedUnits::new(text, settings.markup, UnitSource::Parts(Box::new(parts))) }
     }
 }
 
@@ -80,7 +85,7 @@ impl<'a> Document<'a> {
 impl<'a> LocatedUnits<'a> {
     fn new(text: &'a str, markup: Markup, units: UnitSource<'a>) -> Self {
         let headings = (None, Headings::default());
-        Self { text, units, follower: Follower::new(markup), index: 0, blocks: None, headings }
+        Self { text, units, follower: Follower::new(markup), index: 0, given: 0, blocks: None, headings }
     }
 
     /// What is around the next unit, and the headings above it.
@@ -110,9 +115,15 @@ impl<'a> Iterator for LocatedUnits<'a> {
     type Item = LocatedUnit<'a>;
 
     fn next(&mut self) -> Option<LocatedUnit<'a>> {
-        let unit = self.next_unit()?;
         let text = self.text;
-        self.follower.take(&unit, text);
+        let unit = loop {
+            let unit = self.next_unit()?;
+            self.follower.take(&unit, text);
+            if unit.span.start >= self.given {
+                break unit;
+            }
+            self.index += 1;
+        };
         let (around, headings) = self.block();
         let follower = &mut self.follower;
         let facts = PlaceFacts {

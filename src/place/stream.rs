@@ -40,10 +40,16 @@ pub struct LocatedReader<R> {
     line_end: LastLineEnd,
     /// What is known about the unit given last.
     last: Option<(u64, Position, Surroundings)>,
+    /// Of all parts that the last call of `next_located` passed.
+    findings: Vec<Diagnostic>,
 }
 
 impl<R: Read> PartReader<R> {
-    /// The units of the stream with their places. Use it before the first part is read.
+    /// The units of the stream that have not been given yet, with their places. It reads the beginning of the stream, which tells
+    /// the kind of file.
+    ///
+    /// Use it before the first part is read: lines and columns are right at any time, but units are counted from here on, and
+    /// what was given before says nothing about headings and kinds of places.
     ///
     /// ```
     /// # use bitext::PartReader;
@@ -63,18 +69,20 @@ impl<R: Read> PartReader<R> {
 impl<R: Read> LocatedReader<R> {
     fn new(mut parts: PartReader<R>) -> Self {
         parts.look_ahead_from_now_on();
+        let cursor = parts.place();
         let kind = FileKind::of(parts.beginning(FileKind::WINDOW));
         Self {
             parts,
             kind,
             tracker: ContextTracker::new(kind),
-            cursor: Cursor::new(),
+            cursor,
             units: 0,
             front_matter: ScalarScanner::new(),
             line: String::new(),
             line_has_unit: false,
             line_end: LastLineEnd::default(),
             last: None,
+            findings: Vec::new(),
         }
     }
 
@@ -83,12 +91,20 @@ impl<R: Read> LocatedReader<R> {
     /// # Errors
     /// As [`PartReader::next_part`].
     pub fn next_located(&mut self) -> Result<Option<LocatedUnit<'_>>> {
+        self.findings.clear();
         while self.advance()? {
+            self.findings.extend_from_slice(self.parts.diagnostics());
             if self.last.is_some() {
                 return Ok(self.unit());
             }
         }
         Ok(None)
+    }
+
+    /// The findings since the unit before the last one, in the order of their places: those of the skeleton and of the last unit;
+    /// at the end those of the rest of the stream. Repeated ids and a second hex prefix are not found in a stream.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.findings
     }
 
     /// The whole front matter, if there is one; known after the first unit was asked for.
@@ -145,7 +161,7 @@ impl<R: Read> LocatedReader<R> {
     }
 
     /// The findings that begin in the part given last.
-    pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
+    pub(crate) fn part_diagnostics(&self) -> &[Diagnostic] {
         self.parts.diagnostics()
     }
 

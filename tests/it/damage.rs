@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bitext::export::Export;
 use bitext::format::JsonLinesWriter;
-use bitext::{Diagnostic, Document, Locale, Position};
+use bitext::{Diagnostic, Document, Locale, Markup, Position, Settings};
 
 /// All findings as `code line:column message`, found by `Document`, by an export, and by the export of a stream.
 #[track_caller]
@@ -112,5 +112,19 @@ fn each_page_is_named_in_the_list() {
     for file in std::fs::read_dir(&folder).unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();
         assert!(name == "README.md" || list.contains(&format!("| `{name}` |")), "{name}");
+    }
+}
+
+#[test]
+fn several_prefixes_are_damage_in_markdown_alone() {
+    let unit = |id: &str| {
+        format!(
+            "<span data-ttu-id=\"{id}\">a</span><span class=\"sxs-lookup\"><span data-stu-id=\"{id}\">b</span></span>\n"
+        )
+    };
+    let page = format!("{}{}", unit("407fb-101"), unit("ea733-101"));
+    for (markup, expect) in [(Markup::Markdown, 1), (Markup::Html, 0)] {
+        let document = Document::with_settings(&page, &Settings::default().with_markup(markup));
+        assert_eq!((document.units().len(), document.diagnostics().len()), (2, expect), "{markup:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use bitext::place::{ContextKind, FileKind, LineEnd, ScalarKind};
 use bitext::view::Side;
-use bitext::{Document, Part, PartReader, Settings};
+use bitext::{Document, Part, PartReader, Parts, Settings};
 use proptest::prelude::*;
 
 use crate::laws::places_of_stream_equal_slice;
@@ -36,6 +36,61 @@ fn what_is_after_the_next_line_makes_no_link() {
     // A stream knows the beginning of a page before its first unit.
     let page = format!("{}- [{torn}](u)\n\n{tail}", "A line.\n".repeat(FileKind::WINDOW / 8));
     places_of_stream_equal_slice(&page, &Settings::default().with_buffer(8).with_unit_limit(40), 1);
+}
+
+/// A heading with a unit, and a unit in a bullet item below it.
+fn two_units() -> String {
+    format!("# {}\n\nā\n\n- {}\n", unit(101, "a", "b"), unit(102, "c", "d"))
+}
+
+#[test]
+fn units_after_parts_that_were_given_have_their_places_in_the_page() {
+    let page = two_units();
+    let whole: Vec<_> = Parts::new(&page).located().collect();
+    for given in 0..=5 {
+        let mut parts = Parts::new(&page);
+        let passed = parts.by_ref().take(given).filter(|part| matches!(part, Part::Unit(_))).count();
+        let rest: Vec<_> = parts.located().collect();
+        assert_eq!(rest.len(), 2 - passed);
+        for (unit, expect) in rest.iter().zip(&whole[passed..]) {
+            assert_eq!((unit.unit, unit.place.index()), (expect.unit, expect.place.index()));
+            assert_eq!(
+                (unit.place.position(), unit.place.context()),
+                (expect.place.position(), expect.place.context())
+            );
+            assert_eq!(unit.place.headings(), expect.place.headings());
+        }
+    }
+}
+
+#[test]
+fn lines_of_a_stream_are_right_after_parts_that_were_given() {
+    let page = two_units();
+    for given in 0..=4 {
+        let mut reader = PartReader::with_settings(page.as_bytes(), &Settings::default().with_buffer(8));
+        let mut passed = 0;
+        for _ in 0..given {
+            passed += usize::from(matches!(reader.next_part().unwrap(), Some(Part::Unit(_))));
+        }
+        let mut located = reader.located();
+        while let Some(unit) = located.next_located().unwrap() {
+            assert_eq!(unit.place.position().to_string(), ["1:3", "5:3"][passed], "after {given} parts");
+            passed += 1;
+        }
+        assert_eq!(passed, 2);
+    }
+}
+
+#[test]
+fn a_stream_with_places_has_findings() {
+    let page = format!("{}</span>x\n{}\n", "<span class=\"sxs-lookup\">", two_units().replace(">d<", "><"));
+    let mut reader = PartReader::new(page.as_bytes()).located();
+    let mut found = Vec::new();
+    while reader.next_located().unwrap().is_some() {
+        found.push(reader.diagnostics().iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>());
+    }
+    assert_eq!(found, [vec!["stray-lookup"], vec!["empty-source"]]);
+    assert!(reader.diagnostics().is_empty());
 }
 
 #[test]

@@ -74,3 +74,12 @@ fn a_failed_reading_is_told_also_where_the_stream_looks_ahead() {
         stream_tells_that_reading_failed(&page, &Settings::default(), chunk);
     }
 }
+
+#[test]
+fn any_size_of_buffer_is_taken() {
+    for buffer in [0, 1, usize::MAX] {
+        let mut reader = PartReader::with_settings(&b"text"[..], &Settings::default().with_buffer(buffer));
+        assert_eq!(reader.next_part().unwrap().map(|part| part.raw().len()), Some(4));
+        assert_eq!((reader.get_ref().len(), reader.into_inner().len()), (0, 0));
+    }
+}
