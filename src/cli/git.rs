@@ -26,11 +26,15 @@ impl Originals {
         if !place.is_dir() {
             return Err(io::Error::new(io::ErrorKind::NotFound, "there is no such folder"));
         }
-        // A working tree, or a bare repository.
-        if place.join(".git").exists() || place.join("objects").is_dir() && place.join("HEAD").is_file() {
+        if Self::is_repository(place) {
             return Repository::open(place).map(Self::Repository);
         }
         Ok(Self::Folder(place.to_owned()))
+    }
+
+    /// Whether a folder is a working tree or a bare repository.
+    pub(crate) fn is_repository(place: &Path) -> bool {
+        place.join(".git").exists() || place.join("objects").is_dir() && place.join("HEAD").is_file()
     }
 
     /// The original of a page; `None` if there is none. A plain folder has one version of each file, whatever the commit.

@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::inputs::{Input, InputPlace, Listing};
-use super::outputs::Mirror;
+use super::outputs::{Mirror, descriptor};
 use super::paths::{folder_of, has_page_extension, is_stdin};
 use super::shown::shown;
 use super::stop::Stop;
@@ -23,7 +23,12 @@ pub(crate) struct Guard {
     pages: HashSet<u128>,
     /// What else is read.
     others: HashMap<PathBuf, String>,
+    /// Folders of which everything may be read.
+    read_folders: Vec<(PathBuf, String)>,
+    /// The outputs that are named or are known by their names.
     writes: HashMap<PathBuf, String>,
+    /// The outputs of single pages in a folder.
+    mirrored: HashMap<PathBuf, String>,
     /// Folders, resolved.
     folders: HashMap<PathBuf, PathBuf>,
 }
@@ -46,14 +51,25 @@ impl Guard {
         }
     }
 
+    /// Adds a folder of which any file may be read, called `name`.
+    pub(crate) fn reads_folder(&mut self, folder: &Path, name: &str) {
+        let real = self.resolve(folder);
+        self.read_folders.push((real, name.to_owned()));
+    }
+
     fn is_read(&self, real: &Path) -> bool {
-        self.others.contains_key(real) || self.pages.contains(&hash(real))
+        self.others.contains_key(real) || self.pages.contains(&hash(real)) || self.folder_of_read(real).is_some()
+    }
+
+    /// As a part of which folder a file is read, if it is.
+    fn folder_of_read(&self, real: &Path) -> Option<&str> {
+        self.read_folders.iter().find(|(folder, _)| real.starts_with(folder)).map(|(_, name)| name.as_str())
     }
 
     /// As what a file is read, if it is.
     fn read_as(&self, real: &Path, listing: &Listing) -> Option<String> {
-        if let Some(name) = self.others.get(real) {
-            return Some(name.clone());
+        if let Some(name) = self.others.get(real).map(String::as_str).or_else(|| self.folder_of_read(real)) {
+            return Some(name.to_owned());
         }
         let is_this = |input: &Input| input.real.as_deref() == Some(real);
         self.pages.contains(&hash(real)).then(|| listing.inputs.iter().flatten().find(is_this))?.map(|input| input.name)
@@ -91,11 +107,13 @@ impl Guard {
     /// # Errors
     /// That it is read, or written as something else.
     pub(crate) fn writes(&mut self, listing: &mut Listing, place: &Path, extension: &str) -> Result<(), Stop> {
-        let (real, name) = if is_stdin(place) {
-            let Some(file) = redirected(1) else { return Ok(()) };
-            (file, "standard output".to_owned())
-        } else {
-            (self.resolve(place), shown(&place.to_string_lossy()).into_owned())
+        let named = || shown(&place.to_string_lossy()).into_owned();
+        let (real, name) = match if is_stdin(place) { Some(1) } else { descriptor(place) } {
+            None => (self.resolve(place), named()),
+            Some(open) => {
+                let Some(file) = redirected(open) else { return Ok(()) };
+                (file, if open == 1 { "standard output".to_owned() } else { named() })
+            }
         };
         if is_device(&real) {
             return Ok(());
@@ -115,22 +133,38 @@ impl Guard {
             let known_as = if read == name { String::new() } else { format!(" (as {})", shown(&read)) };
             return Err(Stop::Usage(format!("{name} is to be read{known_as}, so it cannot be written")));
         }
-        if let Some(other) = self.writes.insert(real, name.clone()) {
-            return Err(Stop::Usage(format!("{name} is already to be written (as {other})")));
+        if let Some(other) = self.mirrored.get(&real) {
+            return Err(written_twice(&name, other));
         }
+        match self.writes.insert(real, name.clone()) {
+            Some(other) => Err(written_twice(&name, &other)),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds an output whose name became known late.
+    ///
+    /// # Errors
+    /// As for [`writes`](Self::writes).
+    pub(crate) fn writes_late(&mut self, place: &Path) -> Result<(), Stop> {
+        self.may_mirror(place)?;
+        let (real, name) = (self.resolve(place), shown(&place.to_string_lossy()).into_owned());
+        self.writes.insert(real, name);
         Ok(())
     }
 
-    /// Looks whether an output whose name became known late can be written.
+    /// Looks whether the output of a single page can be written, whose name may have become known late.
     ///
     /// # Errors
-    /// That it is read.
-    pub(crate) fn may_write(&mut self, place: &Path) -> Result<(), Stop> {
-        let file = self.resolve(place);
-        if !self.is_read(&file) || is_device(&file) {
-            return Ok(());
+    /// That it is read, or written as something else.
+    pub(crate) fn may_mirror(&mut self, place: &Path) -> Result<(), Stop> {
+        let (real, name) = (self.resolve(place), shown(&place.to_string_lossy()).into_owned());
+        match self.writes.get(&real) {
+            _ if is_device(&real) => Ok(()),
+            Some(other) => Err(written_twice(&name, other)),
+            None if self.is_read(&real) => Err(Stop::Usage(format!("{name} is to be read, so it cannot be written"))),
+            None => Ok(()),
         }
-        Err(Stop::Usage(format!("{} is to be read, so it cannot be written", shown(&place.to_string_lossy()))))
     }
 
     /// Leaves those files out of the listing that were found in a folder, are outputs of an earlier run, because they have no
@@ -195,11 +229,14 @@ impl Guard {
             if is_left_out[number] {
                 continue;
             }
+            let name = mirror_name(listing, number, mirror);
+            if let Some(other) = self.writes.get(&place) {
+                return Err(written_twice(&name, other));
+            }
             let Some(read) = self.read_as(&place, listing).filter(|_| !is_device(&place)) else {
-                self.writes.insert(place, mirror_name(listing, number, mirror));
+                self.mirrored.insert(place, name);
                 continue;
             };
-            let name = mirror_name(listing, number, mirror);
             return Err(Stop::Usage(format!("{name} is to be read (as {}), so it cannot be written", shown(&read))));
         }
         let mut is_left_out = is_left_out.into_iter();
@@ -258,6 +295,11 @@ fn mirror_name(listing: &Listing, number: usize, mirror: &Mirror) -> String {
     input.map(|input| shown(&mirror.place(&input.inner).to_string_lossy()).into_owned()).unwrap_or_default()
 }
 
+fn written_twice(name: &str, other: &str) -> Stop {
+    let known_as = if name == other { String::new() } else { format!(" (as {other})") };
+    Stop::Usage(format!("{name} is already to be written{known_as}"))
+}
+
 fn is_read(input: &Input, page: &Input, mirror: &Mirror) -> Stop {
     let place = mirror.place(&page.inner);
     let (place, page) = (shown(&place.to_string_lossy()).into_owned(), shown(&page.name));
@@ -292,7 +334,7 @@ fn is_device(place: &Path) -> bool {
 }
 
 /// The file that a standard stream is redirected to, if it is a regular file and the system says which.
-fn redirected(stream: u8) -> Option<PathBuf> {
+fn redirected(stream: u32) -> Option<PathBuf> {
     let file = fs::canonicalize(format!("/proc/self/fd/{stream}")).ok()?;
     file.is_file().then_some(file)
 }

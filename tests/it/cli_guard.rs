@@ -127,14 +127,14 @@ fn a_file_that_is_written_is_not_read() {
 fn two_outputs_are_two_files() {
     let folder = folder(&[("d/a.md", &page(101)), ("e.jsonl", &edit("d/a.md", "N"))]);
     let here = folder.path();
-    refused(here, &["extract", "-o", "x", "--findings", "x", "d"], "x is already to be written (as x)");
+    refused(here, &["extract", "-o", "x", "--findings", "x", "d"], "x is already to be written");
     refused(
         here,
         &["merge", "--edits", "e.jsonl", "-o", "x", "--report", "./x", "d/a.md"],
         "./x is already to be written (as x)",
     );
     let output = ["merge", "--edits", "e.jsonl", "-o", "out/", "--report", "out/a.md", "d"];
-    refused(here, &output, "out/a.md is already to be written (as out/a.md)");
+    refused(here, &output, "out/a.md is already to be written");
     code(&run(here, &["merge", "--edits", "e.jsonl", "-o", "/dev/null", "--report", "/dev/null", "d/a.md"]), 0);
 }
 
@@ -270,4 +270,37 @@ fn nameless_standard_input_has_no_output_in_a_folder() {
     code(&output, 2);
     let message = "error: with a folder for output, standard input needs a name: --path NAME\n\nUsage: bitext render ";
     assert!(err(&output).starts_with(message), "{}", err(&output));
+}
+
+#[test]
+fn no_two_outputs_are_one_file() {
+    let located = format!("---\nms.contentlocale: lv-LV\n---\n{}", page(101));
+    let folder = folder(&[("a.md", &located)]);
+    let here = folder.path();
+    for args in [
+        &["extract", "--split-by", "locale", "-o", "u.jsonl", "--findings", "u.lv-LV.jsonl", "a.md"][..],
+        &["extract", "-o", "out/", "--findings", "out/a.md.jsonl", "a.md"],
+        &["extract", "--to", "moses", "-o", "m", "--findings", "m.en-lv.lv", "a.md"],
+        &["render", "--view", "target", "-o", "out/", "--findings", "out/a.md", "a.md"],
+    ] {
+        let output = run(here, args);
+        code(&output, 2);
+        assert!(err(&output).contains("is already to be written"), "{}", err(&output));
+    }
+}
+
+#[test]
+fn nothing_is_written_into_a_folder_of_originals() {
+    let folder = folder(&[("a.md", &page(101)), ("english/a.md", "# S\n")]);
+    let here = folder.path();
+    for args in [
+        &["extract", "--english", "english", "-o", "english/a.md", "a.md"][..],
+        &["extract", "--english", "english", "-o", "english/", "a.md"],
+        &["extract", "--english", "english", "--findings", "english/findings.jsonl", "a.md"],
+    ] {
+        let output = run(here, args);
+        code(&output, 2);
+        assert!(err(&output).contains("is to be read (as --english english)"), "{}", err(&output));
+    }
+    assert_eq!(fs::read_to_string(here.join("english/a.md")).unwrap(), "# S\n");
 }

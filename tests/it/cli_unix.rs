@@ -105,3 +105,40 @@ fn an_output_that_takes_nothing_is_a_failure() {
     code(&output, 3);
     assert!(err(&output).starts_with("bitext: cannot write /dev/full: "), "{}", err(&output));
 }
+
+/// Descriptors may not be named by paths everywhere.
+fn has_descriptors() -> bool {
+    fs::canonicalize("/dev/stdout").is_ok() || fs::read_link("/proc/self/fd/1").is_ok()
+}
+
+#[test]
+fn what_is_open_is_written_to_and_not_replaced() {
+    if !has_descriptors() {
+        println!("skipped: no /proc here");
+        return;
+    }
+    let folder = folder(&[("a.md", &page(101)), ("empty.md", &page(101).replace(">S<", "><")), ("log", "before\n")]);
+    let here = folder.path();
+    let shell = |line: &str| {
+        let line = line.replace("bitext", env!("CARGO_BIN_EXE_bitext"));
+        Command::new("sh").current_dir(here).args(["-c", &line]).output().unwrap()
+    };
+    let log = || fs::read_to_string(here.join("log")).unwrap();
+    code(&shell("bitext extract -q -o /dev/stdout a.md >> log; echo after >> log"), 0);
+    let lines = log();
+    assert!(lines.starts_with("before\n{\"path\":\"a.md\"") && lines.ends_with("\nafter\n"), "{lines}");
+    fs::write(here.join("log"), "").unwrap();
+    code(&shell("(echo A; bitext extract -q --findings /dev/stderr -o /dev/null empty.md; echo B) >> log 2>&1"), 0);
+    let lines = log();
+    assert!(lines.starts_with("A\n") && lines.contains("\"empty-source\"") && lines.ends_with("\nB\n"), "{lines}");
+    for place in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+        let output = run(here, &["extract", "-q", "-o", place, "a.md"]);
+        code(&output, 0);
+        assert_eq!(paths(&out(&output)), ["a.md"], "{place}");
+    }
+    code(&shell("bitext extract -q -o /dev/fd/5 a.md 5>> log; echo after >> log"), 0);
+    assert!(log().ends_with("}\nafter\n") && log().starts_with("A\n"));
+    // What is read stays as it is.
+    code(&shell("bitext extract -q -o /dev/stdout a.md >> a.md"), 2);
+    assert_eq!(fs::read_to_string(here.join("a.md")).unwrap(), page(101));
+}

@@ -1,6 +1,6 @@
 //! The options about which units are written, in which form, and into how many outputs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use bitext::Locale;
@@ -174,6 +174,11 @@ impl CorpusArgs {
         let Some(place) = &self.english else { return Ok(None) };
         let wrong = |error| Stop::Usage(format!("--english {}: {error}", place.display()));
         Originals::open(place).map(|originals| Some(Mutex::new(originals))).map_err(wrong)
+    }
+
+    /// The plain folder that English originals are read from, if they are.
+    pub(crate) fn folder_of_originals(&self) -> Option<&Path> {
+        self.english.as_deref().filter(|place| !Originals::is_repository(place))
     }
 
     /// Whether units of pages with this target locale are wanted.

@@ -91,7 +91,9 @@ impl Outputs {
             return Output::stdout().map_err(|error| Stop::output(None, error).into());
         };
         let place = named(place, key, plan.to.extension());
-        self.guard.may_write(&place)?;
+        if !plan.split.stated().iter().any(|stated| stated == key) {
+            self.guard.writes_late(&place)?;
+        }
         Output::file(&place).map_err(|error| Stop::beginning(&place, error).into())
     }
 

@@ -166,7 +166,7 @@ pub(super) fn mirror_page(
         return Ok(());
     }
     let place = mirror.place(inner);
-    guard.may_write(&place)?;
+    guard.may_mirror(&place)?;
     let written = mirror.create(&place, page).and_then(|mut output| {
         let is_kept = write(&mut output)?;
         if is_kept { output.commit() } else { Ok(()) }

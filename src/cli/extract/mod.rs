@@ -16,7 +16,7 @@ use super::inputs::{InputArgs, Listing};
 use super::jobs::JobsArg;
 use super::outputs::{Destination, Mirror};
 use super::report::{FindingsArgs, Report, ReportArgs};
-use super::shown::count;
+use super::shown::{count, shown};
 use super::stop::{FOUND, NOT_ALL, Stop};
 
 /// Write the translation units of pages as XLIFF, TMX, JSON, or lines for training and counting
@@ -136,6 +136,9 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<ExitCode, Stop> {
     let globs = args.inputs.overrides()?;
     let mut listing = args.inputs.list()?;
     let mut guard = Guard::new(&listing);
+    if let Some(folder) = args.corpus.folder_of_originals() {
+        guard.reads_folder(folder, &format!("--english {}", shown(&folder.to_string_lossy())));
+    }
     let extension = args.to.extension();
     if let Some(findings) = &args.findings.findings {
         guard.writes(&mut listing, findings, "")?;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::descriptor::{self, descriptor};
 use super::draft::{Draft, existing};
 use crate::cli::closed;
 use crate::cli::paths::is_stdin;
@@ -52,6 +53,15 @@ impl Output {
 
     /// Begins a file; nothing is at its place before [`commit`](Self::commit).
     pub(crate) fn file(place: &Path) -> io::Result<Self> {
+        match descriptor(place) {
+            Some(1) => return Self::stdout(),
+            #[cfg(unix)]
+            Some(2) => {
+                return Ok(Self::Direct(std::os::fd::AsFd::as_fd(&io::stderr()).try_clone_to_owned()?.into()));
+            }
+            Some(_) => return descriptor::open(place).map(Self::Direct),
+            None => {}
+        }
         match existing(place)? {
             Some((_, old)) if !old.is_file() => Ok(Self::Direct(File::options().write(true).open(place)?)),
             Some((place, old)) => Draft::create(place, Some(&old)).map(Self::Draft),
