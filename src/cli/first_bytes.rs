@@ -8,6 +8,8 @@ pub(crate) enum Foreign {
     Tar,
     Zip,
     Gzip,
+    /// bzip2, xz or zstd.
+    Compressed,
     Utf16,
     Xliff,
     Tmx,
@@ -22,6 +24,9 @@ impl Foreign {
         match bytes {
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Self::Zip),
             [0x1F, 0x8B, 8, ..] => Some(Self::Gzip),
+            [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, ..]
+            | [0xFD, b'7', b'z', b'X', b'Z', 0, ..]
+            | [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Self::Compressed),
             [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some(Self::Utf16),
             _ => xml(bytes),
         }
@@ -33,6 +38,7 @@ impl Foreign {
             Self::Tar => "is a tar archive, not a page; unpack it first",
             Self::Zip => "is a zip archive, not a page; unpack it first",
             Self::Gzip => "is compressed with gzip, not a page; unpack it first",
+            Self::Compressed => "is compressed, not a page; unpack it first",
             Self::Utf16 => "is UTF-16, and pages are UTF-8; convert it first (iconv -f UTF-16 -t UTF-8)",
             Self::Xliff => "is an XLIFF file, not a page; to merge it into pages, give it with --edits",
             Self::Tmx => "is a TMX file, not a page",
@@ -79,6 +85,9 @@ mod tests {
             (&tar[..], Some(Foreign::Tar)),
             (b"PK\x03\x04rest", Some(Foreign::Zip)),
             (b"\x1F\x8B\x08", Some(Foreign::Gzip)),
+            (b"BZh91AY", Some(Foreign::Compressed)),
+            (b"\xFD7zXZ\0", Some(Foreign::Compressed)),
+            (b"\x28\xB5\x2F\xFD", Some(Foreign::Compressed)),
             (b"\xFF\xFEa\0", Some(Foreign::Utf16)),
             (b"\xFE\xFF\0a", Some(Foreign::Utf16)),
             (b"\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<!-- a > b -->\n<xliff version=\"1.2\">", Some(Foreign::Xliff)),

@@ -1,8 +1,8 @@
 //! The command line: arguments, files, findings and exit codes.
 //!
 //! Data goes to standard output or to what `-o` names, everything else to standard error. Exit codes: 2 for wrong usage,
-//! else 3 where some input could not be read or some output not be written, else 1 where an edit was refused or `--strict`
-//! found damage, else 0. A closed pipe ends quietly with 0.
+//! else 3 where some input could not be read or some output not be written, else 1 where an edit was refused, `check` found
+//! something or `--strict` damage, else 0. A closed pipe ends quietly with 0.
 //!
 //! A command lists its inputs, asks the guard whether what it reads and what it writes are apart, and only then writes.
 
@@ -66,7 +66,7 @@ enum Command {
 }
 
 const CODES: &str = "\
-Exit codes: 0 all done; 1 an edit was refused, or --strict found damage; 2 wrong usage; 3 some input could not be read or some output not be written, all else is done.";
+Exit codes: 0 all done; 1 an edit was refused, check found something, or --strict found damage; 2 wrong usage; 3 some input could not be read or some output not be written, all else is done.";
 
 /// Runs the command that the process was called with.
 pub(crate) fn run() -> ExitCode {

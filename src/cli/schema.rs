@@ -21,7 +21,9 @@ const EXAMPLES: &str = "\
 Examples:
   bitext schema                   JSON Schema of a line of JSON Lines
   bitext schema --to spark        for StructType.fromJson of PySpark
-  bitext schema --to arrow        names, Arrow types and nullability: [{\"name\":\"path\",\"type\":\"string\",…}, …]";
+  bitext schema --to arrow        a name, an Arrow type and nullability for each column
+
+Exit codes: 0 done; 2 wrong usage; 3 standard output could not be written.";
 
 #[derive(Clone, Copy, ValueEnum)]
 enum SchemaForm {

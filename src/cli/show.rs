@@ -16,6 +16,7 @@ use super::stop::{NOT_ALL, Stop};
 
 /// Show the units of a page, both sides.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct ShowArgs {
     /// The page, or `-` for standard input
     page: PathBuf,
@@ -27,6 +28,13 @@ pub(crate) struct ShowArgs {
     #[command(flatten)]
     report: ReportArgs,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  bitext show page.md                  all units
+  bitext show page.md 407fb-102        one unit
+
+Exit codes: 0 done; 2 wrong usage; 3 the page could not be read, or has no unit with this id.";
 
 /// Runs the command.
 pub(crate) fn run(args: &ShowArgs) -> Result<ExitCode, Stop> {

@@ -1,4 +1,4 @@
-//! What SIGINT and SIGTERM leave: no draft.
+//! What SIGHUP, SIGINT and SIGTERM leave: no draft.
 //!
 //! All drafts that exist are listed here. A signal removes them, then ends the process as that signal does. What was put in
 //! its place before stays. (SIGKILL cannot be seen: it may leave drafts, which are hidden files named `.bitext-*`.)
@@ -41,13 +41,14 @@ pub(crate) fn end<T>(path: &Path, end: impl FnOnce() -> T) -> T {
 fn watch() {
     use std::sync::OnceLock;
 
-    use signal_hook::consts::{SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
 
     static WATCHED: OnceLock<()> = OnceLock::new();
     WATCHED.get_or_init(|| {
         // Without the watch a signal ends the process at once and leaves drafts, and that is all.
-        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) else { return };
+        let hang_up = may_hang_up().then_some(SIGHUP);
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM].into_iter().chain(hang_up)) else { return };
         let wait = move || {
             if let Some(signal) = signals.forever().next() {
                 // The lock is kept until the end: no draft is created or renamed any more.
@@ -60,6 +61,15 @@ fn watch() {
         };
         let _ = std::thread::Builder::new().name("signals".into()).spawn(wait);
     });
+}
+
+/// Whether a SIGHUP would end the process: below `nohup` it is ignored, and has to stay so. Where the system does not say, it is
+/// not watched for.
+#[cfg(unix)]
+fn may_hang_up() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 0)
 }
 
 #[cfg(not(unix))]

@@ -101,8 +101,8 @@ struct PageMerge<'e, 'd, 'a> {
     document: &'d Document<'a>,
     /// The edits of each id, until its unit comes.
     waiting: HashMap<&'e str, Vec<&'e Edit>>,
-    /// The ids that several units have.
-    repeated: HashSet<&'a str>,
+    /// The ids that several units have, with the targets of these.
+    repeated: HashMap<&'a str, HashSet<&'a str>>,
     /// In the order of their units.
     targets: Vec<NewTarget>,
     outcomes: Vec<Outcome>,
@@ -117,7 +117,15 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
         }
         let mut seen = HashSet::new();
         let ids = document.units().iter().map(|unit| unit.id.as_str());
-        let repeated = ids.filter(|id| waiting.contains_key(id) && !seen.insert(*id)).collect();
+        let again = ids.filter(|id| waiting.contains_key(id) && !seen.insert(*id));
+        let mut repeated: HashMap<_, HashSet<_>> = again.map(|id| (id, HashSet::new())).collect();
+        if !repeated.is_empty() {
+            for unit in document.units() {
+                if let Some(targets) = repeated.get_mut(unit.id.as_str()) {
+                    targets.insert(unit.target);
+                }
+            }
+        }
         Self { document, waiting, repeated, targets: Vec::new(), outcomes: Vec::new(), options }
     }
 
@@ -147,7 +155,9 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
     /// Judges the edits of a unit. Those that change nothing contradict none; those that give the same target agree.
     fn judge_unit(&mut self, edits: &[&'e Edit], site: &Site<'_>, number: usize) {
         let unit = &site.unit.unit;
-        let is_repeated = self.repeated.contains(unit.id.as_str());
+        let targets = self.repeated.get(unit.id.as_str());
+        // What a unit with the id has already changes nothing, whichever it was made for.
+        let has = |edit: &Edit| targets.is_some_and(|all| edit.target().is_some_and(|target| all.contains(&*target)));
         let mut judged: Vec<Judged> = Vec::with_capacity(edits.len());
         // The place of the first edit that says the same.
         let mut first_places = HashMap::new();
@@ -157,7 +167,8 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
                 _ => *first_places.entry(edit.statement()).or_insert(place),
             };
             judged.push(match before {
-                _ if is_repeated || first_places.len() > DIFFERENT => Judged::refused(Verdict::RepeatedId),
+                _ if has(edit) => Judged::refused(Verdict::Unchanged),
+                _ if targets.is_some() || first_places.len() > DIFFERENT => Judged::refused(Verdict::RepeatedId),
                 before if before < place => judged[before].clone(),
                 _ => judge(edit, site),
             });

@@ -174,7 +174,7 @@ fn signals_leave_no_draft() {
     let folder = folder(&[("a.md", &page(101))]);
     let here = folder.path();
     assert!(Command::new("mkfifo").arg(here.join("pipe")).status().unwrap().success());
-    for (signal, number) in [("INT", 2), ("TERM", 15)] {
+    for (signal, number) in [("HUP", 1), ("INT", 2), ("TERM", 15)] {
         // The pipe is opened for reading and writing, so it neither ends nor blocks.
         let script = format!(
             "exec 3<>pipe; \"$0\" extract -o out.jsonl a.md pipe & child=$!; \

@@ -302,3 +302,22 @@ fn a_real_tool_edits_every_segment() {
     assert_eq!(before.source_view().to_string(), after.source_view().to_string(), "all else is as it was");
     println!("{} units, each changed", after.units().len());
 }
+
+#[test]
+fn an_export_that_nobody_edited_changes_nothing_where_an_id_is_there_twice() {
+    let page = format!("{}\n\n{}\n\n{}\n", unit(101, "a"), unit(102, "b"), unit(101, "c"));
+    let folder = folder(&[("a.md", &page)]);
+    let here = folder.path();
+    for format in ["jsonl", "xliff", "xliff21", "json"] {
+        let target = ["--target-locale", "lv-LV"];
+        run(here, &[&["extract", "-q", "--to", format, "-o", "edits", "a.md"][..], &target].concat(), 0);
+        let output = run(here, &["merge", "--edits", "edits", "-o", "out.md", "a.md"], 0);
+        assert!(err(&output).contains("0 changed") && err(&output).contains("0 refused"), "{}", err(&output));
+        assert_eq!(read(here, "out.md"), page);
+    }
+    // Which of them a new text is for, nobody can say.
+    fs::write(here.join("edits"), "{\"path\":\"a.md\",\"id\":\"0a1b2-101\",\"source\":\"One\",\"target\":\"d\"}\n")
+        .unwrap();
+    let output = run(here, &["merge", "--edits", "edits", "--dry-run", "a.md"], 1);
+    assert!(err(&output).contains("repeated-id"), "{}", err(&output));
+}

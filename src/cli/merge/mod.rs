@@ -48,7 +48,7 @@ pub(crate) struct MergeArgs {
     /// Replace each page that changes, whole or not at all
     #[arg(long)]
     in_place: bool,
-    /// Write through links: those below the output folder, and pages that are links
+    /// Write through links: those below the output folder, and pages in folders that are links; a page that is named may be one
     #[arg(long)]
     follow_links: bool,
     /// Write no page: show each change, and report what would become of each edit

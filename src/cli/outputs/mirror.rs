@@ -47,7 +47,10 @@ impl Mirror {
     /// Those of the file system; that another page has its output there; and that a link would have to be followed.
     pub(crate) fn create(&mut self, place: &Path, page: &str) -> io::Result<Output> {
         if let Some(other) = self.written.get(place) {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("holds the output for {other}")));
+            return Err(io::Error::new(
+                io::ErrorKind::AlreadyExists,
+                format!("holds the output for {other}, so {page} has none"),
+            ));
         }
         if let Some(folder) = place.parent() {
             self.enter(folder)?;
