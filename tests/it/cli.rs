@@ -222,7 +222,11 @@ fn a_folder_for_output_mirrors_the_inputs() {
     fs::write(here.join("a.md"), page(104)).unwrap();
     let output = run(here, &["extract", "-o", "out/", "docs/a.md", "a.md"]);
     code(&output, 3);
-    assert!(err(&output).starts_with("out/a.md.jsonl: holds the output for docs/a.md, so a.md has none\n"), "{}", err(&output));
+    assert!(
+        err(&output).starts_with("out/a.md.jsonl: holds the output for docs/a.md, so a.md has none\n"),
+        "{}",
+        err(&output)
+    );
     // What cannot be read keeps its old output.
     fs::write(here.join("docs/a.md"), b"\xFF").unwrap();
     code(&run(here, &["extract", "-o", "out/", "docs"]), 3);
