@@ -167,6 +167,8 @@ pub struct Outcome {
     pub unit_index: Option<usize>,
     /// The new target, if the unit has one.
     pub target: Option<Box<str>>,
+    /// What [`Edit::target`] gives for an edit that is refused; `None` for all others.
+    pub wanted: Option<Box<str>>,
     /// The bytes of the unit in the page, if the page has it.
     pub span: Option<Span>,
     /// The line and column of the unit in the page.
@@ -181,7 +183,9 @@ impl Outcome {
     /// What became of an edit that belongs to no page that was given.
     #[must_use]
     pub fn unknown_path(edit: &Edit) -> Self {
-        Self::new(edit, Verdict::UnknownPath)
+        let mut outcome = Self::new(edit, Verdict::UnknownPath);
+        outcome.keep_wanted(edit);
+        outcome
     }
 
     pub(super) fn new(edit: &Edit, verdict: Verdict) -> Self {
@@ -191,6 +195,7 @@ impl Outcome {
             id: edit.id().into(),
             unit_index: None,
             target: None,
+            wanted: None,
             span: None,
             position: None,
             origin: edit.origin().map(Arc::from),
@@ -204,6 +209,11 @@ impl Outcome {
         self.span = Some(unit.span);
         self.position = Some(position);
         self
+    }
+
+    /// Keeps what its edit wants, if that is refused.
+    pub(super) fn keep_wanted(&mut self, edit: &Edit) {
+        self.wanted = if self.verdict.is_refused() { edit.target().map(Box::from) } else { None };
     }
 
     /// The messages of the verdict and of each note, with their words.

@@ -122,6 +122,19 @@ fn a_published_page_shows_what_rules_find_in_it() {
 }
 
 #[test]
+fn refused_edits_without_a_position_show_their_own_text() {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/basic.md")).unwrap();
+    let document = Document::parse(&text);
+    let unit = document.units()[2];
+    let mut edits = Edits::new();
+    edits.push(Edit::new(unit.id.as_str(), unit.target));
+    edits.push(Edit::new(unit.id.as_str(), "Cits.").for_source("Another source."));
+    let mut review = ReviewDocument::of("basic.md", &document, english());
+    review.add_edits(&edits, &document);
+    assert_eq!(review.units[2].edit.as_ref().unwrap().target, "Cits.");
+}
+
+#[test]
 fn several_documents_have_an_index_and_names_of_their_own() {
     let unit = || ReviewUnit::new("407fb-102", Some("a"), "b");
     let document = |path| {
