@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::finding::{FindingWriter, PageFinding};
+use super::finding::{FindingWriter, PageFinding, range_within};
 use crate::check::rule::Level;
 
 /// Writes a block of lines for each finding.
@@ -106,7 +106,8 @@ struct Excerpt {
 
 impl Excerpt {
     fn of(text: &str, range: Option<&Range<usize>>) -> Self {
-        let place = range.map_or(0, |range| range.start);
+        let range = range.map(|range| range_within(text, range));
+        let place = range.as_ref().map_or(0, |range| range.start);
         let line_start = text[..place].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[place..].find('\n').map_or(text.len(), |at| place + at);
         let mut start = place;
