@@ -32,14 +32,13 @@ fn report(writer: &mut dyn FindingWriter) {
     for (diagnostic, position) in &diagnostics {
         writer.finding(&PageFinding::of_diagnostic("d.md", diagnostic, *position)).unwrap();
     }
-    writer.close().unwrap();
 }
 
 #[test]
 fn annotations_have_escaped_properties() {
     let mut writer = GithubReport::new(Vec::new());
     report(&mut writer);
-    let text = String::from_utf8(writer.into_inner()).unwrap();
+    let text = String::from_utf8(writer.finish().unwrap()).unwrap();
     let expect = "\
 ::warning file=docs/a b%2Cc.md,line=5,endLine=5,col=12,title=glued-markup::unit 407fb-102: a word is glued to the markup
 ::error file=docs/a b%2Cc.md,line=8,endLine=8,col=36,title=missing-code::unit 407fb-103: the link to `a.md` is missing
@@ -52,7 +51,7 @@ fn annotations_have_escaped_properties() {
 fn lines_of_json_have_all_keys() {
     let mut writer = JsonLinesReport::new(Vec::new());
     report(&mut writer);
-    let text = String::from_utf8(writer.into_inner()).unwrap();
+    let text = String::from_utf8(writer.finish().unwrap()).unwrap();
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let keys = |line: &Value| line.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert!(lines.iter().all(|line| keys(line) == keys(&lines[0])));
@@ -67,7 +66,7 @@ fn lines_of_json_have_all_keys() {
 fn sarif_has_one_run_with_rules_and_results() {
     let mut writer = SarifReport::new(Vec::new());
     report(&mut writer);
-    let text = String::from_utf8(writer.into_inner()).unwrap();
+    let text = String::from_utf8(writer.finish().unwrap()).unwrap();
     let log: Value = serde_json::from_str(&text).unwrap();
     let run = &log["runs"][0];
     let results = run["results"].as_array().unwrap();
@@ -79,10 +78,19 @@ fn sarif_has_one_run_with_rules_and_results() {
     let place = &results[0]["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "docs/a%20b%2Cc.md");
     assert_eq!(place["region"]["startColumn"], 12);
-    let mut empty = SarifReport::new(Vec::new());
-    empty.close().unwrap();
-    let log: Value = serde_json::from_slice(&empty.into_inner()).unwrap();
+    let empty = SarifReport::new(Vec::new()).finish().unwrap();
+    let log: Value = serde_json::from_slice(&empty).unwrap();
     assert_eq!(log["runs"][0]["results"], serde_json::json!([]));
+}
+
+#[test]
+fn a_closed_report_is_closed_once() {
+    let mut log = SarifReport::new(Vec::new());
+    log.close().unwrap();
+    let closed = log.get_ref().clone();
+    assert_eq!(log.finish().unwrap(), closed);
+    assert!(serde_json::from_slice::<Value>(&closed).is_ok());
+    assert_eq!(GithubReport::new(Vec::new()).finish().unwrap(), b"");
 }
 
 /// What is found in a unit of which only the texts are known.
@@ -158,13 +166,11 @@ fn sarif_is_valid_against_its_schema() {
     let folder = tempfile::TempDir::new().unwrap();
     for is_empty in [false, true] {
         let mut writer = SarifReport::new(Vec::new());
-        if is_empty {
-            writer.close().unwrap();
-        } else {
+        if !is_empty {
             report(&mut writer);
         }
         let path = folder.path().join("log.sarif");
-        std::fs::write(&path, writer.into_inner()).unwrap();
+        std::fs::write(&path, writer.finish().unwrap()).unwrap();
         let script = "import json, sys, jsonschema\n\
                       schema, log = (json.load(open(name)) for name in sys.argv[1:])\n\
                       jsonschema.validate(log, schema)\n\
