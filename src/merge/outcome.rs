@@ -161,6 +161,8 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// What else is worth knowing.
     pub notes: Vec<Note>,
+    /// The path of the page that the edit names, if it names one.
+    pub path: Option<Arc<str>>,
     /// The id that the edit names.
     pub id: Box<str>,
     /// The number of the unit among those of the page, 0-based, if the page has it.
@@ -192,6 +194,7 @@ impl Outcome {
         Self {
             verdict,
             notes: Vec::new(),
+            path: edit.shared_path().cloned(),
             id: edit.id().into(),
             unit_index: None,
             target: None,
@@ -223,19 +226,24 @@ impl Outcome {
     }
 }
 
-/// `unit 407fb-104 has a new target`.
+/// `unit 407fb-104 has a new target`; if the page was not given, its path follows in brackets.
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unit {} {}", self.id, self.verdict.message())
+        write!(f, "unit {} {}", self.id, self.verdict.message())?;
+        match &self.path {
+            Some(path) if self.verdict == Verdict::UnknownPath => write!(f, " ({path})"),
+            _ => Ok(()),
+        }
     }
 }
 
-/// A flat object: `id outcome notes message line column byte_start byte_end edits edits_line edits_column`.
+/// A flat object: `path id outcome notes message line column byte_start byte_end edits edits_line edits_column`.
 #[cfg(feature = "serde")]
 impl Serialize for Outcome {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Flat<'o> {
+            path: Option<&'o str>,
             id: &'o str,
             outcome: Verdict,
             notes: &'o [Note],
@@ -249,6 +257,7 @@ impl Serialize for Outcome {
             edits_column: Option<u64>,
         }
         let flat = Flat {
+            path: self.path.as_deref(),
             id: &self.id,
             outcome: self.verdict,
             notes: &self.notes,
