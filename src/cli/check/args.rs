@@ -46,7 +46,7 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(super) jobs: JobsArg,
     /// Write what a rule looks for, with examples
-    #[arg(long, value_name = "CODE", exclusive = true)]
+    #[arg(long, value_name = "CODE", value_parser = config::known_rule, exclusive = true)]
     pub(super) explain: Option<Rule>,
     /// Write all rules and how serious they are
     #[arg(long, exclusive = true)]
