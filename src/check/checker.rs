@@ -96,12 +96,8 @@ impl Checker {
     /// rule in that of the text. A unit without a source has none; its page's diagnostics report it. Rules that a [comment on the
     /// line of the unit](super#comments-that-silence-rules) names are silent.
     pub fn unit(&mut self, unit: &LocatedUnit<'_>, sink: impl FnMut(Finding)) {
-        let Some(source) = unit.source else { return };
-        let texts = UnitTexts::new(source, unit.target)
-            .with_locale(unit.locale)
-            .with_translator(self.translator)
-            .with_markup(unit.place.file_kind().markup());
-        self.find(&texts, Context::Of(&unit.place), sink);
+        let Some(texts) = UnitTexts::of(unit) else { return };
+        self.find(&texts.with_translator(self.translator), Context::Of(&unit.place), sink);
     }
 
     /// Runs the rules that need all pages, too, on what `corpus` knows.

@@ -81,7 +81,7 @@ impl Corpus {
         Self { has_all, sources: HashMap::default(), targets: Vec::new(), recent: Recent::new() }
     }
 
-    /// Takes a unit in.
+    /// Takes a unit in: of a page, what [`UnitTexts::of`] gives.
     pub fn add(&mut self, texts: &UnitTexts<'_>) {
         if !self.has_all && texts.source.len() > LONGEST {
             return;

@@ -3,7 +3,7 @@
 use crate::front_matter::Translator;
 use crate::locale::Locale;
 use crate::markup::Markup;
-use crate::place::ContextKind;
+use crate::place::{ContextKind, LocatedUnit};
 
 /// One unit for the rules: its texts, and what is known about them.
 ///
@@ -34,6 +34,17 @@ pub struct UnitTexts<'a> {
 }
 
 impl<'a> UnitTexts<'a> {
+    /// The texts of a unit, their languages and markup; `None` if it has no source.
+    ///
+    /// The translator is not known to a unit, and its kind of place is not looked for, which takes time: a caller that needs it
+    /// adds `with_context(unit.place.context())`. [`Checker::unit`](super::Checker::unit) knows both, and
+    /// [`Corpus::add`](super::Corpus::add) needs neither.
+    #[must_use]
+    pub fn of(unit: &LocatedUnit<'a>) -> Option<Self> {
+        let texts = Self::new(unit.source?, unit.target);
+        Some(texts.with_locale(unit.locale).with_markup(unit.place.file_kind().markup()))
+    }
+
     /// A unit of Markdown in a paragraph, of which nothing else is known.
     #[must_use]
     pub const fn new(source: &'a str, target: &'a str) -> Self {

@@ -129,6 +129,18 @@ fn found_in_page(after: &str) -> Vec<Rule> {
 }
 
 #[test]
+fn the_texts_of_a_unit_are_those_of_its_page() {
+    let document = Document::parse(PAGE);
+    let unit = document.located_units().next().unwrap();
+    let texts = UnitTexts::of(&unit).unwrap();
+    assert_eq!((Some(texts.source), texts.target), (unit.source, unit.target));
+    assert_eq!((texts.locale, texts.markup), (document.locale(), bitext::Markup::Markdown));
+    assert_eq!((texts.translator, texts.context), (None, ContextKind::Paragraph));
+    let damaged = Document::parse("<span data-ttu-id=\"407fb-104\">A</span>");
+    assert!(UnitTexts::of(&damaged.located_units().next().unwrap()).is_none());
+}
+
+#[test]
 fn a_comment_on_the_line_silences() {
     assert_eq!(found_in_page(""), [Rule::MissingCode]);
     assert_eq!(found_in_page(" <!-- bitext-ignore missing-code -->"), []);
