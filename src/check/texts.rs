@@ -58,28 +58,28 @@ impl<'a> UnitTexts<'a> {
         }
     }
 
-    /// The same texts in this language.
+    /// Sets the language of the target.
     #[must_use]
     pub const fn with_locale(mut self, locale: Option<Locale<'a>>) -> Self {
         self.locale = locale;
         self
     }
 
-    /// The same texts, translated by a person or a machine.
+    /// Sets who translated, a person or a machine.
     #[must_use]
     pub const fn with_translator(mut self, translator: Option<Translator>) -> Self {
         self.translator = translator;
         self
     }
 
-    /// The same texts in this language of markup.
+    /// Sets the language of markup.
     #[must_use]
     pub const fn with_markup(mut self, markup: Markup) -> Self {
         self.markup = markup;
         self
     }
 
-    /// The same texts at this kind of place.
+    /// Sets the kind of place.
     #[must_use]
     pub const fn with_context(mut self, context: ContextKind) -> Self {
         self.context = context;

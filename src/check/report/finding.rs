@@ -113,7 +113,7 @@ impl<'a> PageFinding<'a> {
 }
 
 impl PageFinding<'_> {
-    /// The same with texts of its own.
+    /// This finding, holding its texts itself.
     #[must_use]
     pub fn into_owned(self) -> PageFinding<'static> {
         let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
