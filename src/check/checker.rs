@@ -22,8 +22,8 @@ use crate::place::LocatedUnit;
 
 /// Looks for faults in one unit after the other.
 ///
-/// What it finds depends on nothing but the unit, except for the rules that are reported [once a
-/// page](Rule::is_once_a_page): [`Checker::begin_page`] starts a page.
+/// What it finds depends on the unit, with a [corpus](Self::with_corpus) on that, and for the rules that are reported [once a
+/// page](Rule::is_once_a_page) on the units of the page before: [`Checker::begin_page`] starts a page.
 ///
 /// ```
 /// use bitext::check::{Checker, Rule, Rules, UnitTexts};
@@ -93,14 +93,11 @@ impl Checker {
     }
 
     /// Looks for faults in a unit of the page that began last, and gives each to `sink`: in the order of [`Rule`], of one
-    /// rule in that of the text. A unit without a source has none; its page's diagnostics report it.
+    /// rule in that of the text. A unit without a source has none; its page's diagnostics report it. Rules that a [comment on the
+    /// line of the unit](super#comments-that-silence-rules) names are silent.
     pub fn unit(&mut self, unit: &LocatedUnit<'_>, sink: impl FnMut(Finding)) {
-        let Some(source) = unit.source else { return };
-        let texts = UnitTexts::new(source, unit.target)
-            .with_locale(unit.locale)
-            .with_translator(self.translator)
-            .with_markup(unit.place.file_kind().markup());
-        self.find(&texts, Context::Of(&unit.place), sink);
+        let Some(texts) = UnitTexts::of(unit) else { return };
+        self.find(&texts.with_translator(self.translator), Context::Of(&unit.place), sink);
     }
 
     /// Runs the rules that need all pages, too, on what `corpus` knows.

@@ -15,9 +15,16 @@
 //! ```
 //!
 //! # Its law
-//! What is found in a unit depends on its texts, its language, its kind of place and its type of translation, and on
-//! nothing else; but rules that need all pages are apart. No text is an error. Time is linear in the length of the
-//! texts.
+//! What is found in a unit depends on the rules, on its texts, their language of markup, the language of the target, its kind
+//! of place and its type of translation. Three things more decide what is given of that: a rule that is [once a
+//! page](Rule::is_once_a_page) finds nothing in a page after its first finding there, the rules that need all pages depend
+//! on the [`Corpus`], and a page can silence rules itself. No text is an error. Time is linear in the length of the texts.
+//!
+//! # Comments that silence rules
+//! `<!-- bitext-ignore glued-markup, unchanged -->` on the line of a unit silences these rules for the units of that line;
+//! without the name of a rule it silences all of them. The comment is before the first unit of the line or anywhere after
+//! the unit, at most 64 KiB away. Only [`Checker::unit`], which knows the place of a unit, looks for it;
+//! [`Checker::texts`] does not.
 //!
 //! # Levels
 //! Errors are right in at least 95 of 100 cases and warnings in 80, measured by reading; what cannot reach that is a

@@ -176,6 +176,6 @@ impl FromStr for Rule {
 
     fn from_str(word: &str) -> Result<Self, UnknownName> {
         let found = Self::ALL.iter().copied().find(|rule| rule.as_str() == word);
-        found.ok_or_else(|| UnknownName { word: word.to_owned(), expected: "a rule; --list-rules lists them" })
+        found.ok_or_else(|| UnknownName { word: word.to_owned(), expected: "a rule" })
     }
 }

@@ -6,6 +6,8 @@ use crate::front_matter::Translator;
 
 /// The settings of a [`Checker`](super::Checker).
 ///
+/// To make them takes about 0.2 ms, most of it for the table of names: make them once and clone them.
+///
 /// ```
 /// use bitext::check::{Level, Rule, Rules};
 ///

@@ -3,7 +3,7 @@
 use crate::front_matter::Translator;
 use crate::locale::Locale;
 use crate::markup::Markup;
-use crate::place::ContextKind;
+use crate::place::{ContextKind, LocatedUnit};
 
 /// One unit for the rules: its texts, and what is known about them.
 ///
@@ -34,6 +34,17 @@ pub struct UnitTexts<'a> {
 }
 
 impl<'a> UnitTexts<'a> {
+    /// The texts of a unit, their languages and markup; `None` if it has no source.
+    ///
+    /// The translator is not known to a unit, and its kind of place is not looked for, which takes time: a caller that needs it
+    /// adds `with_context(unit.place.context())`. [`Checker::unit`](super::Checker::unit) knows both, and
+    /// [`Corpus::add`](super::Corpus::add) needs neither.
+    #[must_use]
+    pub fn of(unit: &LocatedUnit<'a>) -> Option<Self> {
+        let texts = Self::new(unit.source?, unit.target);
+        Some(texts.with_locale(unit.locale).with_markup(unit.place.file_kind().markup()))
+    }
+
     /// A unit of Markdown in a paragraph, of which nothing else is known.
     #[must_use]
     pub const fn new(source: &'a str, target: &'a str) -> Self {
@@ -47,28 +58,28 @@ impl<'a> UnitTexts<'a> {
         }
     }
 
-    /// The same texts in this language.
+    /// Sets the language of the target.
     #[must_use]
     pub const fn with_locale(mut self, locale: Option<Locale<'a>>) -> Self {
         self.locale = locale;
         self
     }
 
-    /// The same texts, translated by a person or a machine.
+    /// Sets who translated, a person or a machine.
     #[must_use]
     pub const fn with_translator(mut self, translator: Option<Translator>) -> Self {
         self.translator = translator;
         self
     }
 
-    /// The same texts in this language of markup.
+    /// Sets the language of markup.
     #[must_use]
     pub const fn with_markup(mut self, markup: Markup) -> Self {
         self.markup = markup;
         self
     }
 
-    /// The same texts at this kind of place.
+    /// Sets the kind of place.
     #[must_use]
     pub const fn with_context(mut self, context: ContextKind) -> Self {
         self.context = context;

@@ -161,12 +161,16 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// What else is worth knowing.
     pub notes: Vec<Note>,
+    /// The path of the page that the edit names, if it names one.
+    pub path: Option<Arc<str>>,
     /// The id that the edit names.
     pub id: Box<str>,
     /// The number of the unit among those of the page, 0-based, if the page has it.
     pub unit_index: Option<usize>,
     /// The new target, if the unit has one.
     pub target: Option<Box<str>>,
+    /// What [`Edit::target`] gives for an edit that is refused; `None` for all others.
+    pub wanted: Option<Box<str>>,
     /// The bytes of the unit in the page, if the page has it.
     pub span: Option<Span>,
     /// The line and column of the unit in the page.
@@ -181,16 +185,20 @@ impl Outcome {
     /// What became of an edit that belongs to no page that was given.
     #[must_use]
     pub fn unknown_path(edit: &Edit) -> Self {
-        Self::new(edit, Verdict::UnknownPath)
+        let mut outcome = Self::new(edit, Verdict::UnknownPath);
+        outcome.keep_wanted(edit);
+        outcome
     }
 
     pub(super) fn new(edit: &Edit, verdict: Verdict) -> Self {
         Self {
             verdict,
             notes: Vec::new(),
+            path: edit.shared_path().cloned(),
             id: edit.id().into(),
             unit_index: None,
             target: None,
+            wanted: None,
             span: None,
             position: None,
             origin: edit.origin().map(Arc::from),
@@ -206,6 +214,11 @@ impl Outcome {
         self
     }
 
+    /// Keeps what its edit wants, if that is refused.
+    pub(super) fn keep_wanted(&mut self, edit: &Edit) {
+        self.wanted = if self.verdict.is_refused() { edit.target().map(Box::from) } else { None };
+    }
+
     /// The messages of the verdict and of each note, with their words.
     pub fn messages(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let notes = self.notes.iter().map(|note| (note.as_str(), note.message()));
@@ -213,19 +226,24 @@ impl Outcome {
     }
 }
 
-/// `unit 407fb-104 has a new target`.
+/// `unit 407fb-104 has a new target`; if the page was not given, its path follows in brackets.
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unit {} {}", self.id, self.verdict.message())
+        write!(f, "unit {} {}", self.id, self.verdict.message())?;
+        match &self.path {
+            Some(path) if self.verdict == Verdict::UnknownPath => write!(f, " ({path})"),
+            _ => Ok(()),
+        }
     }
 }
 
-/// A flat object: `id outcome notes message line column byte_start byte_end edits edits_line edits_column`.
+/// A flat object: `path id outcome notes message line column byte_start byte_end edits edits_line edits_column`.
 #[cfg(feature = "serde")]
 impl Serialize for Outcome {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Flat<'o> {
+            path: Option<&'o str>,
             id: &'o str,
             outcome: Verdict,
             notes: &'o [Note],
@@ -239,6 +257,7 @@ impl Serialize for Outcome {
             edits_column: Option<u64>,
         }
         let flat = Flat {
+            path: self.path.as_deref(),
             id: &self.id,
             outcome: self.verdict,
             notes: &self.notes,

@@ -86,6 +86,7 @@ impl Edits {
             merge.judge_all();
             merge.report_unknown(&edits);
             merge.settle();
+            merge.keep_wanted();
         }
         let text = if merge.targets.is_empty() {
             Cow::Borrowed(document.text())
@@ -106,6 +107,8 @@ struct PageMerge<'e, 'd, 'a> {
     /// In the order of their units.
     targets: Vec<NewTarget>,
     outcomes: Vec<Outcome>,
+    /// The edit of each outcome.
+    judged: Vec<&'e Edit>,
     options: MergeOptions,
 }
 
@@ -126,7 +129,7 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
                 }
             }
         }
-        Self { document, waiting, repeated, targets: Vec::new(), outcomes: Vec::new(), options }
+        Self { document, waiting, repeated, targets: Vec::new(), outcomes: Vec::new(), judged: Vec::new(), options }
     }
 
     /// Judges the edits of all units.
@@ -193,6 +196,7 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
                 outcome.target = first.as_deref().map(Box::from);
             }
             self.outcomes.push(outcome);
+            self.judged.push(edit);
         }
         if let Some(text) = first.filter(|_| !is_contradicted) {
             self.targets.push(NewTarget::new(number, text));
@@ -201,8 +205,17 @@ impl<'e, 'd, 'a> PageMerge<'e, 'd, 'a> {
 
     /// Adds the outcomes of the edits that no unit has.
     fn report_unknown(&mut self, edits: &[&'e Edit]) {
-        let unknown = edits.iter().filter(|edit| self.waiting.contains_key(edit.id()));
-        self.outcomes.extend(unknown.map(|edit| Outcome::new(edit, Verdict::UnknownId)));
+        for edit in edits.iter().filter(|edit| self.waiting.contains_key(edit.id())) {
+            self.outcomes.push(Outcome::new(edit, Verdict::UnknownId));
+            self.judged.push(edit);
+        }
+    }
+
+    /// Adds to the outcomes of refused edits what was wanted.
+    fn keep_wanted(&mut self) {
+        for (outcome, edit) in self.outcomes.iter_mut().zip(&self.judged) {
+            outcome.keep_wanted(edit);
+        }
     }
 
     /// Keeps the new targets with which the page is read as it was edited, and refuses the others.

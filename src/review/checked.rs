@@ -3,15 +3,10 @@
 use super::data::{FindingLevel, ReviewDocument, ReviewFinding};
 use crate::check::{Checker, Finding, Level};
 use crate::document::Document;
-use crate::markup::Markup;
 
 impl ReviewDocument<'_> {
-    /// Adds what `checker` finds in the units of `document`, of which this is the review. Rules read Markdown: in an HTML
-    /// page they find nothing.
+    /// Adds what `checker` finds in the units of `document`, of which this is the review.
     pub fn add_findings(&mut self, checker: &mut Checker, document: &Document<'_>) {
-        if self.markup != Markup::Markdown {
-            return;
-        }
         checker.begin_page(document.front_matter());
         for (located, unit) in document.located_units().zip(&mut self.units) {
             checker.unit(&located, |finding| unit.findings.push(shown(finding)));

@@ -8,7 +8,7 @@ use crate::markup::Markup;
 
 /// Counts over one or more documents. Adding up is cheap, and memory does not grow with the units.
 #[derive(Debug, Clone, Default)]
-pub struct ReviewCounts {
+pub(super) struct ReviewCounts {
     pub(super) documents: u64,
     pub(super) units: u64,
     pub(super) edits: u64,
@@ -34,7 +34,7 @@ pub(super) struct Ratios {
 
 impl ReviewCounts {
     /// Counts a document.
-    pub fn add(&mut self, document: &ReviewDocument<'_>) {
+    pub(super) fn add(&mut self, document: &ReviewDocument<'_>) {
         self.documents += 1;
         self.units += document.units.len() as u64;
         let by = match document.translation_type {
@@ -75,14 +75,12 @@ impl ReviewCounts {
     }
 
     /// The number of findings.
-    #[must_use]
-    pub fn findings(&self) -> u64 {
+    pub(super) fn findings(&self) -> u64 {
         self.findings.values().map(|rule| rule.count).sum()
     }
 
     /// The number of words in the sources.
-    #[must_use]
-    pub fn words(&self) -> u64 {
+    pub(super) fn words(&self) -> u64 {
         self.words.iter().sum()
     }
 }

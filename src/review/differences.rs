@@ -3,6 +3,7 @@
 //! Numbers are compared as digits, whatever separates groups and decimals, and whatever script the digits are of. These are
 //! hints for the eye, not findings: a number that a translation writes as a word is marked, too.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::inline::{CodeSide, Paired, Piece, PieceKind};
@@ -122,15 +123,14 @@ fn digit(char: char) -> Option<char> {
 
 /// Adds the numbers of `here` that `there` does not have as often.
 fn only_here(here: &[DigitRun], there: &[DigitRun], found: &mut Vec<Range<usize>>) {
-    let mut left: Vec<_> = there.iter().map(|number| number.digits.as_str()).collect();
-    left.sort_unstable();
-    let mut used = vec![false; left.len()];
+    let mut left: HashMap<&str, usize> = HashMap::with_capacity(there.len());
+    for number in there {
+        *left.entry(&number.digits).or_default() += 1;
+    }
     for number in here {
-        let first = left.partition_point(|other| *other < number.digits.as_str());
-        let equal = left[first..].iter().take_while(|other| **other == number.digits).count();
-        match used[first..first + equal].iter_mut().find(|used| !**used) {
-            Some(used) => *used = true,
-            None => found.push(number.range.clone()),
+        match left.get_mut(&*number.digits) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => found.push(number.range.clone()),
         }
     }
 }
@@ -168,6 +168,15 @@ mod tests {
         check("12 in 3", "١٢ في 4", &["3"], &["4"]);
         check("7 7", "7", &["7"], &[]);
         check("none", "5", &[], &["5"]);
+        check("1 2 1 3 1", "1 3 1", &["2", "1"], &[]);
+    }
+
+    /// In a time that grows with the square of the number of numbers this would take minutes.
+    #[test]
+    fn one_number_again_and_again_is_compared_in_linear_time() {
+        let text = "12 ".repeat(200_000);
+        check(&text, &text, &[], &[]);
+        check(&(text.clone() + "12"), &text, &["12"], &[]);
     }
 
     #[test]

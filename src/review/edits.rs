@@ -2,7 +2,7 @@
 
 use super::data::{ReviewDocument, ReviewEdit};
 use crate::document::Document;
-use crate::edit::{Edit, Edits};
+use crate::edit::Edits;
 use crate::merge::{Outcome, Verdict};
 
 impl ReviewDocument<'_> {
@@ -18,17 +18,14 @@ impl ReviewDocument<'_> {
                 continue;
             };
             let wanted = match outcome.verdict {
-                Verdict::Changed => outcome.target.as_deref().map(str::to_owned),
-                verdict if verdict.is_refused() => edits
-                    .of_page(self.path)
-                    .filter(|edit| edit.id() == &*outcome.id && edit.position() == outcome.edit_position)
-                    .find_map(Edit::target),
+                Verdict::Changed => outcome.target.as_deref(),
+                verdict if verdict.is_refused() => outcome.wanted.as_deref(),
                 _ => continue,
             };
             // Of several edits the one that is taken counts.
             let is_taken = outcome.verdict == Verdict::Changed;
             if is_taken || unit.edit.is_none() {
-                unit.edit = Some(ReviewEdit::new(wanted.unwrap_or_else(|| unit.target.to_owned()), message));
+                unit.edit = Some(ReviewEdit::new(wanted.unwrap_or(unit.target).to_owned(), message));
             }
         }
     }

@@ -45,6 +45,5 @@ mod policy;
 mod unit;
 mod words;
 
-pub use counts::ReviewCounts;
 pub use data::{FindingLevel, ReviewDocument, ReviewEdit, ReviewFinding, ReviewUnit};
 pub use page::{ReviewIndex, ReviewPage};

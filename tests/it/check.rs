@@ -70,7 +70,7 @@ fn words_lead_back_to_rules_and_levels() {
     }
     assert_eq!("warning".parse(), Ok(Level::Warning));
     let error = "unchangd".parse::<Rule>().unwrap_err().to_string();
-    assert_eq!(error, "`unchangd` is not a rule; --list-rules lists them");
+    assert_eq!(error, "`unchangd` is not a rule");
     assert_eq!("high".parse::<Level>().unwrap_err().to_string(), "`high` is not a level: off, note, warning or error");
 }
 
@@ -126,6 +126,18 @@ fn found_in_page(after: &str) -> Vec<Rule> {
         checker.unit(&unit, |finding| all.push(finding.rule));
     }
     all
+}
+
+#[test]
+fn the_texts_of_a_unit_are_those_of_its_page() {
+    let document = Document::parse(PAGE);
+    let unit = document.located_units().next().unwrap();
+    let texts = UnitTexts::of(&unit).unwrap();
+    assert_eq!((Some(texts.source), texts.target), (unit.source, unit.target));
+    assert_eq!((texts.locale, texts.markup), (document.locale(), bitext::Markup::Markdown));
+    assert_eq!((texts.translator, texts.context), (None, ContextKind::Paragraph));
+    let damaged = Document::parse("<span data-ttu-id=\"407fb-104\">A</span>");
+    assert!(UnitTexts::of(&damaged.located_units().next().unwrap()).is_none());
 }
 
 #[test]

@@ -209,7 +209,12 @@ fn rules_are_listed_and_explained() {
     let output = run(folder.path(), &["check", "--explain", "glued-markup"]);
     code(&output, 0);
     assert!(out(&output).starts_with("glued-markup: a word is glued to bold text, code or a link\nLevel: warning\n"));
-    code(&run(folder.path(), &["check", "--explain", "glued"]), 2);
+    let wrong = ["--explain glued", "--rule glued=off ."];
+    for args in wrong.map(|args| format!("check {args}")) {
+        let output = run(folder.path(), &args.split(' ').collect::<Vec<_>>());
+        code(&output, 2);
+        assert!(err(&output).contains("`glued` is not a rule; --list-rules lists them"), "{}", err(&output));
+    }
     code(&run(folder.path(), &["check"]), 2);
 }
 

@@ -28,6 +28,23 @@ fn only(page: &str, edit: Edit) -> (String, Outcome) {
 }
 
 #[test]
+fn an_outcome_names_the_page_of_its_edit_and_what_a_refused_one_wanted() {
+    let edit = Edit::new(ID, "Labdien").in_page("docs/gone.md");
+    let outcome = Outcome::unknown_path(&edit);
+    assert_eq!(
+        outcome.to_string(),
+        "unit 0a1b2-101 belongs to a page that was not given, or could not be read (docs/gone.md)"
+    );
+    assert_eq!((outcome.path.as_deref(), outcome.wanted.as_deref()), (Some("docs/gone.md"), Some("Labdien")));
+    let json = serde_json::to_value(&outcome).unwrap();
+    assert_eq!((&json["path"], &json["id"]), (&"docs/gone.md".into(), &ID.into()));
+    let (_, outcome) = only(&unit("Sveiki", "Hello"), Edit::new(ID, "Labdien"));
+    assert_eq!((outcome.path, outcome.wanted), (None, None));
+    let (_, outcome) = only(&unit("Sveiki", "Hello"), Edit::new(ID, "Labdien").in_page("a.md").for_source("Other"));
+    assert_eq!((outcome.path.as_deref(), outcome.wanted.as_deref()), (Some("a.md"), Some("Labdien")));
+}
+
+#[test]
 fn another_language_is_refused_unless_it_is_asked_for() {
     let page = format!("---\nms.contentlocale: ja-jp\n---\n{}\n", unit("Vecchio", "Old"));
     let edit = |tag: &str| [Edit::new(ID, "Neu").with_locale(tag)];

@@ -93,6 +93,47 @@ fn edits_show_what_a_merge_would_do() {
     assert_eq!(texts(&tree, ".N li"), ["edit of unit 0a1b2-999: refused: is not in the page"]);
 }
 
+#[cfg(feature = "check")]
+#[test]
+fn a_published_page_shows_what_rules_find_in_it() {
+    let unit = |id, source: &str, target: &str| {
+        format!(
+            "<p><span data-ttu-id=\"{id}\">{target}</span><span class=\"sxs-lookup\">\
+             <span data-stu-id=\"{id}\">{source}</span></span></p>\n"
+        )
+    };
+    let text = format!(
+        "<!DOCTYPE html>\n<html><head><meta name=\"ms.contentlocale\" content=\"fr-FR\"></head><body>\n{}{}</body></html>\n",
+        unit("407fb-102", "Open the file &amp; save it.", "Ouvrez &amp; enregistrez le le fichier."),
+        unit("407fb-103", "See <a href=\"a\">Help</a>.", "Consultez l'aide."),
+    );
+    let published = HtmlPage::parse(&text);
+    let document = Document::from_html(&published);
+    let mut review = ReviewDocument::of("a.html", &document, english());
+    review.add_findings(&mut bitext::check::Checker::new(bitext::check::Rules::default()), &document);
+    let found: Vec<_> = review.units.iter().flat_map(|unit| unit.findings.iter().map(move |it| (unit, it))).collect();
+    assert_eq!(found.iter().map(|(_, it)| &*it.code).collect::<Vec<_>>(), ["doubled-word", "missing-code"]);
+    let (unit, doubled) = found[0];
+    assert_eq!(&unit.target[doubled.in_target[0].clone()], "le le");
+    let (unit, missing) = found[1];
+    assert!(unit.source.unwrap()[missing.in_source[0].clone()].starts_with("<a href=\"a\">"));
+    let tree = page(&[review]);
+    assert_eq!(texts(&tree, "p.t mark.warning"), ["le le"]);
+}
+
+#[test]
+fn refused_edits_without_a_position_show_their_own_text() {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/basic.md")).unwrap();
+    let document = Document::parse(&text);
+    let unit = document.units()[2];
+    let mut edits = Edits::new();
+    edits.push(Edit::new(unit.id.as_str(), unit.target));
+    edits.push(Edit::new(unit.id.as_str(), "Cits.").for_source("Another source."));
+    let mut review = ReviewDocument::of("basic.md", &document, english());
+    review.add_edits(&edits, &document);
+    assert_eq!(review.units[2].edit.as_ref().unwrap().target, "Cits.");
+}
+
 #[test]
 fn several_documents_have_an_index_and_names_of_their_own() {
     let unit = || ReviewUnit::new("407fb-102", Some("a"), "b");

@@ -8,7 +8,7 @@ use crate::check::finding::Finding;
 use crate::check::rule::{Level, Rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::place::LocatedUnit;
-use crate::position::{Position, Span};
+use crate::position::{Cursor, Position, Span};
 
 /// A finding with all that a report says about it.
 #[derive(Debug, Clone)]
@@ -52,13 +52,28 @@ pub struct Sides<'a> {
 
 impl<'a> PageFinding<'a> {
     /// What a rule found in a unit.
+    ///
+    /// If the target is another text than that of the page, such as plain text, the place in the page is that of the unit. A
+    /// range of the finding that goes beyond its text or cuts a character, as one of another unit may, is made smaller until
+    /// the text has it.
     #[must_use]
     pub fn of_unit(path: &'a str, unit: &'a LocatedUnit<'_>, finding: &Finding) -> Self {
-        let target = unit.target_span();
-        let within = usize::try_from(target.start - unit.span.start).unwrap_or(unit.raw.len());
-        let (start, end) = (within + finding.target.start, within + finding.target.end);
-        let position = advance(unit.place.position(), &unit.raw[..start.min(unit.raw.len())]);
         let source = unit.source.unwrap_or_default();
+        let target_range = range_within(unit.target, &finding.target);
+        let target = unit.target_span();
+        let span = if target == unit.span {
+            target
+        } else {
+            Span::new(target.start + target_range.start as u64, target.start + target_range.end as u64)
+        };
+        let bytes = |from: u64, to: u64| {
+            let part = Span::new(from - unit.span.start, to - unit.span.start);
+            unit.raw.as_bytes().get(part.range()).unwrap_or_default()
+        };
+        let mut cursor = Cursor::new();
+        cursor.pass(bytes(unit.span.start, span.start));
+        let position = advance(unit.place.position(), cursor.position());
+        cursor.pass(bytes(span.start, span.end));
         Self {
             path: path.into(),
             unit: Some(unit.id.as_str().into()),
@@ -66,14 +81,14 @@ impl<'a> PageFinding<'a> {
             level: finding.level,
             message: finding.message.clone(),
             position,
-            end: advance(position, unit.raw.get(start..end).unwrap_or_default()),
-            span: Span::new(target.start + finding.target.start as u64, target.start + finding.target.end as u64),
+            end: advance(unit.place.position(), cursor.position()),
+            span,
             consequence_of: finding.consequence_of.map(Rule::as_str),
             sides: Some(Sides {
                 target: unit.target.into(),
-                target_range: finding.target.clone(),
+                target_range,
                 source: source.into(),
-                source_range: finding.source.clone(),
+                source_range: finding.source.as_ref().map(|range| range_within(source, range)),
             }),
         }
     }
@@ -98,7 +113,7 @@ impl<'a> PageFinding<'a> {
 }
 
 impl PageFinding<'_> {
-    /// The same with texts of its own.
+    /// This finding, holding its texts itself.
     #[must_use]
     pub fn into_owned(self) -> PageFinding<'static> {
         let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
@@ -122,15 +137,19 @@ impl PageFinding<'_> {
     }
 }
 
-/// The place after a text that begins at a place; columns count characters.
-fn advance(from: Position, text: &str) -> Position {
-    match text.rfind('\n') {
-        None => Position { line: from.line, column: from.column + text.chars().count() as u64 },
-        Some(last) => Position {
-            line: from.line + text.matches('\n').count() as u64,
-            column: 1 + text[last + 1..].chars().count() as u64,
-        },
+/// The place in a page of what is `at` in a text that begins at `from`.
+const fn advance(from: Position, at: Position) -> Position {
+    match at.line {
+        1 => Position { line: from.line, column: from.column + at.column - 1 },
+        line => Position { line: from.line + line - 1, column: at.column },
     }
+}
+
+/// The part of a range that a text has, in whole characters.
+pub(super) fn range_within(text: &str, range: &Range<usize>) -> Range<usize> {
+    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let start = floor(range.start);
+    start..floor(range.end).max(start)
 }
 
 /// Writes findings in some form.

@@ -34,9 +34,17 @@ impl<W: Write> SarifReport<W> {
     }
 
     /// The output.
-    #[must_use]
-    pub fn into_inner(self) -> W {
-        self.output
+    pub const fn get_ref(&self) -> &W {
+        &self.output
+    }
+
+    /// Closes the report, and gives the output back.
+    ///
+    /// # Errors
+    /// Those of the output.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.close()?;
+        Ok(self.output)
     }
 
     /// Writes what is before a result.

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::finding::{FindingWriter, PageFinding};
+use super::finding::{FindingWriter, PageFinding, range_within};
 use crate::check::rule::Level;
 
 /// Writes a block of lines for each finding.
@@ -46,9 +46,17 @@ impl<W: Write> TextReport<W> {
     }
 
     /// The output.
-    #[must_use]
-    pub fn into_inner(self) -> W {
-        self.output
+    pub const fn get_ref(&self) -> &W {
+        &self.output
+    }
+
+    /// Closes the report, and gives the output back.
+    ///
+    /// # Errors
+    /// Those of the output.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.close()?;
+        Ok(self.output)
     }
 
     const fn paint(&self, level: Level) -> (&'static str, &'static str) {
@@ -106,7 +114,8 @@ struct Excerpt {
 
 impl Excerpt {
     fn of(text: &str, range: Option<&Range<usize>>) -> Self {
-        let place = range.map_or(0, |range| range.start);
+        let range = range.map(|range| range_within(text, range));
+        let place = range.as_ref().map_or(0, |range| range.start);
         let line_start = text[..place].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[place..].find('\n').map_or(text.len(), |at| place + at);
         let mut start = place;

@@ -1,9 +1,7 @@
 //! The arguments of `bitext check`.
 
-use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use bitext::check::report::{FindingWriter, GithubReport, JsonLinesReport, SarifReport, TextReport};
 use bitext::check::{Level, Rule};
 use clap::ValueEnum;
 
@@ -48,7 +46,7 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(super) jobs: JobsArg,
     /// Write what a rule looks for, with examples
-    #[arg(long, value_name = "CODE", exclusive = true)]
+    #[arg(long, value_name = "CODE", value_parser = config::known_rule, exclusive = true)]
     pub(super) explain: Option<Rule>,
     /// Write all rules and how serious they are
     #[arg(long, exclusive = true)]
@@ -109,19 +107,6 @@ fn rule(text: &str) -> Result<(Rule, Level), String> {
 }
 
 impl CheckArgs {
-    /// The report that is asked for.
-    pub(super) fn writer<'w>(&self, out: &'w mut dyn Write) -> Box<dyn FindingWriter + 'w> {
-        match self.to {
-            ReportFormat::Text if self.output.is_none() && io::stdout().is_terminal() => {
-                Box::new(TextReport::new(out).with_color())
-            }
-            ReportFormat::Text => Box::new(TextReport::new(out)),
-            ReportFormat::Jsonl => Box::new(JsonLinesReport::new(out)),
-            ReportFormat::Sarif => Box::new(SarifReport::new(out)),
-            ReportFormat::Github => Box::new(GithubReport::new(out)),
-        }
-    }
-
     /// Whether a reader of the report wants one finding for each cause.
     pub(super) fn leaves_out_consequences(&self) -> bool {
         matches!(self.to, ReportFormat::Text | ReportFormat::Github)

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bitext::Locale;
-use bitext::check::{Level, Rule, Rules};
+use bitext::check::{Level, Rule, Rules, UnknownName};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
 
@@ -179,7 +179,12 @@ fn read(path: &Path) -> Result<Option<Arc<Config>>, String> {
 
 /// A rule and its level, as words.
 pub(super) fn pair(rule: &str, level: &str) -> Result<(Rule, Level), String> {
-    let rule = rule.parse().map_err(|error: bitext::check::UnknownName| error.to_string())?;
-    let level = level.parse().map_err(|error: bitext::check::UnknownName| error.to_string())?;
+    let rule = known_rule(rule)?;
+    let level = level.parse().map_err(|error: UnknownName| error.to_string())?;
     Ok((rule, level))
+}
+
+/// The rule that a word names.
+pub(super) fn known_rule(word: &str) -> Result<Rule, String> {
+    word.parse().map_err(|error: UnknownName| format!("{error}; --list-rules lists them"))
 }

@@ -8,11 +8,14 @@ mod rules;
 mod run;
 mod workers;
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use bitext::check::report::{FindingWriter, GithubReport, JsonLinesReport, SarifReport, TextReport};
+
 pub(crate) use self::args::CheckArgs;
+use self::args::ReportFormat;
 use self::run::{CheckRun, Failure};
 use super::guard::Guard;
 use super::outputs::Output;
@@ -42,14 +45,40 @@ pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Stop> {
         None => Output::stdout().map_err(|error| Stop::output(None, error))?,
         Some(path) => Output::file(path).map_err(|error| Stop::beginning(path, error))?,
     };
-    let mut output = BufWriter::new(output);
-    let code = run.to(&mut *args.writer(&mut output)).map_err(|error| match error {
+    let written = write_report(args, BufWriter::new(output), |report| run.to(report));
+    let (code, output) = written.map_err(|error| match error {
         Failure::Output(error) => Stop::Output(name(), error),
         Failure::Stop(stop) => stop,
     })?;
     let output = output.into_inner().map_err(|error| Stop::Output(name(), error.into_error()))?;
     output.commit().map_err(|error| Stop::Output(name(), error))?;
     Ok(code)
+}
+
+/// Gives the report that is asked for to `run`, and the output back when the report is finished.
+fn write_report<W: Write>(
+    args: &CheckArgs,
+    out: W,
+    run: impl FnOnce(&mut dyn FindingWriter) -> Result<ExitCode, Failure>,
+) -> Result<(ExitCode, W), Failure> {
+    match args.to {
+        ReportFormat::Text if args.output.is_none() && io::stdout().is_terminal() => {
+            finished(TextReport::new(out).with_color(), run, TextReport::finish)
+        }
+        ReportFormat::Text => finished(TextReport::new(out), run, TextReport::finish),
+        ReportFormat::Jsonl => finished(JsonLinesReport::new(out), run, JsonLinesReport::finish),
+        ReportFormat::Sarif => finished(SarifReport::new(out), run, SarifReport::finish),
+        ReportFormat::Github => finished(GithubReport::new(out), run, GithubReport::finish),
+    }
+}
+
+fn finished<R: FindingWriter, W>(
+    mut report: R,
+    run: impl FnOnce(&mut dyn FindingWriter) -> Result<ExitCode, Failure>,
+    finish: impl FnOnce(R) -> io::Result<W>,
+) -> Result<(ExitCode, W), Failure> {
+    let code = run(&mut report)?;
+    Ok((code, finish(report)?))
 }
 
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode, Stop> {

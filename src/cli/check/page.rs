@@ -163,9 +163,8 @@ impl UnitWriter for Collect<'_> {
 
     fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
         self.units += 1;
-        if let Some(source) = unit.source {
-            let markup = unit.place.file_kind().markup();
-            self.corpus.add(&UnitTexts::new(source, unit.target).with_locale(unit.locale).with_markup(markup));
+        if let Some(texts) = UnitTexts::of(unit) {
+            self.corpus.add(&texts);
         }
         Ok(Written::Whole)
     }
