@@ -37,7 +37,9 @@ pub use writer::{FilteredWriter, Repeats};
 use crate::front_matter::Translator;
 use crate::hash::TextHash;
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::place::ContextKind;
+use words::words_in;
 
 /// Units that can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,13 +77,15 @@ pub struct Candidate<'a> {
     pub translator: Option<Translator>,
     /// The target locale of the page, if it is known.
     pub locale: Option<Locale<'a>>,
+    /// The markup language of the texts.
+    pub markup: Markup,
 }
 
 impl<'a> Candidate<'a> {
-    /// A unit of a page that says nothing about itself.
+    /// A unit of a Markdown page that says nothing about itself.
     #[must_use]
     pub const fn new(source: Option<&'a str>, target: &'a str) -> Self {
-        Self { source, target, is_merged: false, translator: None, locale: None }
+        Self { source, target, is_merged: false, translator: None, locale: None, markup: Markup::Markdown }
     }
 }
 
@@ -227,7 +231,7 @@ impl Filter {
         if self.min_words == 0 && self.max_words.is_none() && self.max_ratio.is_none() {
             return None;
         }
-        let source = words(unit.source.unwrap_or_default());
+        let source = words_in(unit.markup, unit.source.unwrap_or_default());
         if source < self.min_words {
             return Some(FilterRule::MinWords);
         }
@@ -235,7 +239,7 @@ impl Filter {
             return Some(FilterRule::MaxWords);
         }
         let ratio = self.max_ratio?;
-        let target = words(unit.target);
+        let target = words_in(unit.markup, unit.target);
         let (shorter, longer) = (source.min(target), source.max(target));
         #[allow(clippy::cast_precision_loss, reason = "no text has 2^52 words")]
         let is_uneven = longer as f64 > shorter as f64 * ratio;

@@ -45,6 +45,14 @@ impl Seen {
         self.tables[usize::from(first)].insert(hash)
     }
 
+    /// Whether a hash was met.
+    #[must_use]
+    pub fn contains(&self, hash: TextHash) -> bool {
+        let hash = hash.as_u128();
+        let [first, ..] = hash.to_be_bytes();
+        self.tables[usize::from(first)].contains(&hash)
+    }
+
     /// The number of different hashes that were met.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -69,6 +77,7 @@ mod tests {
         let hash = |number: u32| TextHash::of_text(&number.to_string());
         for round in 0..2 {
             for number in 0..10_000 {
+                assert_eq!(seen.contains(hash(number)), round == 1, "{number}");
                 assert_eq!(seen.is_new(hash(number)), round == 0, "{number}");
             }
         }

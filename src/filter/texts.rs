@@ -3,12 +3,12 @@
 use std::{fmt, io};
 
 use crate::format::{Page, UnitWriter, Written};
-use crate::inline::plain_text;
+use crate::markup::Markup;
 use crate::part::TranslationUnit;
 use crate::place::{Extent, LocatedUnit};
-use crate::sentence::align;
+use crate::sentence::align_in;
 
-/// Gives a writer the texts of units as a reader sees them ([`plain_text`]): codes dropped, escapes and entities resolved.
+/// Gives a writer the texts of units as a reader sees them ([`plain_text`](Markup::plain_text)): codes dropped, escapes and entities resolved.
 ///
 /// Ids, places and byte offsets stay those of the page.
 ///
@@ -28,16 +28,17 @@ use crate::sentence::align;
 #[must_use]
 pub struct PlainTexts<'w> {
     writer: &'w mut dyn UnitWriter,
+    markup: Markup,
 }
 
 impl<'w> PlainTexts<'w> {
     /// Passes on to `writer`.
     pub fn new(writer: &'w mut dyn UnitWriter) -> Self {
-        Self { writer }
+        Self { writer, markup: Markup::Markdown }
     }
 }
 
-/// Gives a writer each sentence of a unit as a unit of its own where both sides have equally many ([`align`]), without the
+/// Gives a writer each sentence of a unit as a unit of its own where both sides have equally many ([`align_in`]), without the
 /// blanks around it; other units whole.
 ///
 /// A sentence has the id, the place and the byte offsets of its unit, and says that it is one ([`Extent::Sentence`]).
@@ -61,6 +62,7 @@ impl<'w> PlainTexts<'w> {
 #[must_use]
 pub struct Sentences<'w> {
     writer: &'w mut dyn UnitWriter,
+    markup: Markup,
     source_language: String,
     target_language: Option<String>,
 }
@@ -68,7 +70,7 @@ pub struct Sentences<'w> {
 impl<'w> Sentences<'w> {
     /// Passes on to `writer`.
     pub fn new(writer: &'w mut dyn UnitWriter) -> Self {
-        Self { writer, source_language: String::new(), target_language: None }
+        Self { writer, markup: Markup::Markdown, source_language: String::new(), target_language: None }
     }
 }
 
@@ -99,11 +101,13 @@ fn with_texts<'t>(
 
 impl UnitWriter for PlainTexts<'_> {
     fn begin(&mut self, page: &Page<'_>) -> io::Result<()> {
+        self.markup = page.markup;
         self.writer.begin(page)
     }
 
     fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
-        let (source, target) = (unit.source.map(plain_text), plain_text(unit.target));
+        let plain = |text| self.markup.plain_text(text);
+        let (source, target) = (unit.source.map(plain), plain(unit.target));
         self.writer.unit(&with_texts(unit, source.as_deref(), &target, unit.extent))
     }
 
@@ -122,6 +126,7 @@ impl UnitWriter for PlainTexts<'_> {
 
 impl UnitWriter for Sentences<'_> {
     fn begin(&mut self, page: &Page<'_>) -> io::Result<()> {
+        self.markup = page.markup;
         page.source_locale.language().clone_into(&mut self.source_language);
         self.target_language = page.target_locale.map(|locale| locale.language().to_owned());
         self.writer.begin(page)
@@ -129,7 +134,8 @@ impl UnitWriter for Sentences<'_> {
 
     fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
         let target_language = self.target_language.as_deref();
-        let split = |source| align(source, Some(&self.source_language), unit.target, target_language);
+        let target = (unit.target, target_language);
+        let split = |source| align_in(self.markup, (source, Some(&*self.source_language)), target);
         let Some(sentences) = unit.source.and_then(split) else { return self.writer.unit(unit) };
         let mut written = Written::NotWanted;
         for (number, (source, target)) in (1..).zip(sentences) {

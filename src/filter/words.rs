@@ -2,9 +2,9 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::inline::plain_text;
+use crate::markup::Markup;
 
-/// The number of words of a text without its markup: the segments of Unicode Standard Annex 29 that hold a letter or a digit,
+/// The number of words of a Markdown text without its markup: the segments of Unicode Standard Annex 29 that hold a letter or a digit,
 /// with one for each ideograph or Hiragana syllable, because no dictionary is at hand.
 ///
 /// ```
@@ -14,5 +14,10 @@ use crate::inline::plain_text;
 /// ```
 #[must_use]
 pub fn words(text: &str) -> u64 {
-    plain_text(text).unicode_words().count() as u64
+    words_in(Markup::Markdown, text)
+}
+
+/// The number of [`words`] of a text in some markup language.
+pub(super) fn words_in(markup: Markup, text: &str) -> u64 {
+    markup.plain_text(text).unicode_words().count() as u64
 }

@@ -7,6 +7,7 @@ use crate::format::{Page, UnitWriter, Written};
 use crate::front_matter::{FrontMatter, Translator};
 use crate::hash::TextHash;
 use crate::locale::Locale;
+use crate::markup::Markup;
 use crate::place::LocatedUnit;
 
 /// Passes the wanted units on to a writer, and counts the others. The answer for a unit that is not wanted is
@@ -33,25 +34,28 @@ pub struct FilteredWriter<'f> {
     repeats: Repeats<'f>,
     writer: &'f mut dyn UnitWriter,
     removed: Removed,
+    markup: Markup,
     locale: Option<String>,
     translator: Option<Translator>,
 }
 
 /// Which units are repeated, if the filter asks for it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Repeats<'f> {
-    /// Those that are among these hashes; the others are taken in.
+    /// Those that are among these hashes; the others are taken in, but for those that the writer leaves out.
     Met(&'f mut Seen),
     /// What was found out before, for each unit that passes all other rules, in order. Units after the last one stay.
     Known(std::slice::Iter<'f, bool>),
-    /// None; the hashes of the units are collected, so that it can be found out.
-    Collected(&'f mut Vec<TextHash>),
+    /// None; the hashes of the units are collected, so that it can be found out, with `None` for those that the writer leaves out.
+    Collected(&'f mut Vec<Option<TextHash>>),
 }
 
 impl<'f> FilteredWriter<'f> {
     /// Passes on to `writer` what `filter` lets through.
     pub fn new(filter: &'f Filter, repeats: Repeats<'f>, writer: &'f mut dyn UnitWriter) -> Self {
-        Self { filter, repeats, writer, removed: Removed::default(), locale: None, translator: None }
+        let (removed, markup) = (Removed::default(), Markup::Markdown);
+        Self { filter, repeats, writer, removed, markup, locale: None, translator: None }
     }
 
     /// What was taken away so far.
@@ -60,27 +64,39 @@ impl<'f> FilteredWriter<'f> {
         self.removed
     }
 
-    fn rule_against(&mut self, unit: &LocatedUnit<'_>) -> Option<FilterRule> {
+    /// The rule that a unit breaks, or the hash by which it is compared with others.
+    fn judge(&mut self, unit: &LocatedUnit<'_>) -> Result<Option<TextHash>, FilterRule> {
         let candidate = Candidate {
             is_merged: unit.id.is_merged(),
             translator: self.translator,
-            locale: self.locale.as_deref().and_then(|tag| Locale::parse(tag).ok()),
+            locale: self.locale.as_deref().map(Locale::known),
+            markup: self.markup,
             ..Candidate::new(unit.source, unit.target)
         };
-        let rule = self.filter.rule_against(&candidate, || Some(unit.place.context()));
-        if rule.is_some() {
-            return rule;
+        if let Some(rule) = self.filter.rule_against(&candidate, || Some(unit.place.context())) {
+            return Err(rule);
         }
-        let is_repeated = match (&mut self.repeats, self.filter.key(&candidate)) {
-            (_, None) => false,
-            (Repeats::Met(seen), Some(key)) => !seen.is_new(key),
-            (Repeats::Known(known), Some(_)) => known.next().copied().unwrap_or_default(),
-            (Repeats::Collected(keys), Some(key)) => {
-                keys.push(key);
-                false
-            }
+        let Some(key) = self.filter.key(&candidate) else { return Ok(None) };
+        let is_repeated = match &mut self.repeats {
+            Repeats::Met(seen) => seen.contains(key),
+            Repeats::Known(known) => known.next().copied().unwrap_or_default(),
+            Repeats::Collected(_) => false,
         };
-        is_repeated.then_some(FilterRule::Repeated)
+        if is_repeated { Err(FilterRule::Repeated) } else { Ok(Some(key)) }
+    }
+
+    /// Takes in the hash of a unit that the writer was given.
+    fn take_in(&mut self, key: TextHash, written: Written) {
+        let is_there = !matches!(written, Written::LeftOut(_));
+        match &mut self.repeats {
+            Repeats::Met(seen) => {
+                if is_there {
+                    seen.is_new(key);
+                }
+            }
+            Repeats::Known(_) => {}
+            Repeats::Collected(keys) => keys.push(is_there.then_some(key)),
+        }
     }
 }
 
@@ -98,13 +114,20 @@ impl UnitWriter for FilteredWriter<'_> {
         self.locale = page.target_locale.map(|locale| locale.to_string());
         let kind = page.front_matter.and_then(FrontMatter::translation_type);
         self.translator = kind.map(Translator::from);
+        self.markup = page.markup;
         self.writer.begin(page)
     }
 
     fn unit(&mut self, unit: &LocatedUnit<'_>) -> io::Result<Written> {
-        match self.rule_against(unit) {
-            None => self.writer.unit(unit),
-            Some(rule) => {
+        match self.judge(unit) {
+            Ok(key) => {
+                let written = self.writer.unit(unit)?;
+                if let Some(key) = key {
+                    self.take_in(key, written);
+                }
+                Ok(written)
+            }
+            Err(rule) => {
                 self.removed.add(rule);
                 Ok(Written::NotWanted)
             }

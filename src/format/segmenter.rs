@@ -5,11 +5,13 @@ use std::ops::Range;
 use super::segment::{Segment, text_piece};
 use super::writer::Page;
 use crate::inline::{Paired, Piece, PieceKind};
-use crate::sentence::align;
+use crate::markup::Markup;
+use crate::sentence::align_in;
 
 /// Splits the units of a page.
 #[derive(Debug, Default)]
 pub(super) struct Segmenter {
+    markup: Markup,
     source_language: String,
     target_language: String,
     segments: Vec<Segment>,
@@ -19,6 +21,7 @@ pub(super) struct Segmenter {
 
 impl Segmenter {
     pub(super) fn begin(&mut self, page: &Page<'_>) {
+        self.markup = page.markup;
         self.source_language = page.source_locale.to_string();
         self.target_language = page.target_locale.map(|locale| locale.to_string()).unwrap_or_default();
     }
@@ -27,7 +30,9 @@ impl Segmenter {
     pub(super) fn split(&mut self, source: &str, target: &str, paired: Option<&Paired<'_>>) -> &[Segment] {
         self.segments.clear();
         let languages = (self.source_language.as_str(), self.target_language.as_str());
-        let Some(sentences) = align(source, Some(languages.0), target, Some(languages.1)) else { return &[] };
+        let Some(sentences) = align_in(self.markup, (source, Some(languages.0)), (target, Some(languages.1))) else {
+            return &[];
+        };
         let sources = sentences.iter().map(|(source, _)| source.len());
         let targets = sentences.iter().map(|(_, target)| target.len());
         self.source_codes.clear();

@@ -2,13 +2,15 @@
 //!
 //! The shown text is shorter than the text, so a list of anchors leads from its offsets back to those of the text.
 
-use crate::inline::{Piece, PieceKind, StandaloneKind, pieces, plain_text};
+use crate::inline::{Piece, PieceKind, StandaloneKind};
+use crate::markup::Markup;
 
 /// Of a longer run of characters that are neither letters nor digits only so many are shown, but for blanks, of which one is.
 const LONGEST_RUN: usize = 64;
 
 /// The shown text.
 pub(super) struct Mask {
+    markup: Markup,
     shown: String,
     anchors: Vec<OffsetChange>,
     /// The ranges of the text between the outermost halves of paired codes, in order.
@@ -31,12 +33,13 @@ enum AnchorKind {
 }
 
 impl Mask {
-    pub(super) fn of(text: &str) -> Self {
-        let mut mask = Self { shown: String::with_capacity(text.len()), anchors: Vec::new(), closed: Vec::new() };
+    pub(super) fn of(markup: Markup, text: &str) -> Self {
+        let mut mask =
+            Self { markup, shown: String::with_capacity(text.len()), anchors: Vec::new(), closed: Vec::new() };
         let mut run = 0;
         // The open pairs, and where the first of them begins.
         let (mut open, mut opened_at) = (0_usize, 0);
-        for piece in pieces(text) {
+        for piece in markup.pieces(text) {
             match piece.kind {
                 PieceKind::Text => mask.push_text(&piece, &mut run),
                 PieceKind::Open(_) => {
@@ -119,7 +122,7 @@ impl Mask {
     fn push_code(&mut self, piece: &Piece<'_>, kind: StandaloneKind) {
         match kind {
             StandaloneKind::Escape | StandaloneKind::Entity | StandaloneKind::Html => {
-                let plain = plain_text(piece.raw);
+                let plain = self.markup.plain_text(piece.raw);
                 let is_blank = !plain.is_empty() && plain.chars().all(char::is_whitespace);
                 self.stand_in(piece.start, if is_blank { " " } else { &plain });
             }

@@ -36,6 +36,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::markup::Markup;
 use mask::Mask;
 
 /// The sentences of `text`, which may hold Markdown: ranges of bytes that tile it. An empty text has none.
@@ -50,10 +51,23 @@ use mask::Mask;
 /// ```
 #[must_use]
 pub fn split(text: &str, language: Option<&str>) -> Vec<Range<usize>> {
+    split_in(Markup::Markdown, text, language)
+}
+
+/// The sentences of `text` in some markup language; see [`split`].
+///
+/// ```
+/// # use bitext::{Markup, sentence::split_in};
+/// // In HTML an asterisk is no markup.
+/// assert_eq!(split_in(Markup::Html, "Aa *bb. Cc* dd.", None).len(), 2);
+/// assert_eq!(split_in(Markup::Markdown, "Aa *bb. Cc* dd.", None).len(), 1);
+/// ```
+#[must_use]
+pub fn split_in(markup: Markup, text: &str, language: Option<&str>) -> Vec<Range<usize>> {
     if text.is_empty() {
         return Vec::new();
     }
-    let mask = Mask::of(text);
+    let mask = Mask::of(markup, text);
     let shown = mask.shown();
     // No sentence begins after the last letter, or ends before its own first one.
     let after_letters = shown.rfind(char::is_alphabetic).map_or(0, |last| last + 1);
@@ -91,11 +105,21 @@ pub fn align<'a>(
     target: &'a str,
     target_language: Option<&str>,
 ) -> Option<Vec<(&'a str, &'a str)>> {
-    let sources = split(source, source_language);
+    align_in(Markup::Markdown, (source, source_language), (target, target_language))
+}
+
+/// The sentences of a source with those of its target, each with its language, in some markup language; see [`align`].
+#[must_use]
+pub fn align_in<'a>(
+    markup: Markup,
+    (source, source_language): (&'a str, Option<&str>),
+    (target, target_language): (&'a str, Option<&str>),
+) -> Option<Vec<(&'a str, &'a str)>> {
+    let sources = split_in(markup, source, source_language);
     if sources.len() < 2 {
         return None;
     }
-    let targets = split(target, target_language);
+    let targets = split_in(markup, target, target_language);
     let pair = |(one, other): (Range<usize>, Range<usize>)| (&source[one], &target[other]);
     (sources.len() == targets.len()).then(|| sources.into_iter().zip(targets).map(pair).collect())
 }
@@ -176,7 +200,7 @@ mod tests {
             let text = format!("One. {} Two.", run.repeat(1 << 15));
             let sentences = split(&text, None);
             assert_eq!(sentences.iter().map(|range| &text[range.clone()]).collect::<String>(), text);
-            assert!(Mask::of(&text).shown().len() < 400, "{run:?}");
+            assert!(Mask::of(Markup::Markdown, &text).shown().len() < 400, "{run:?}");
         }
     }
 

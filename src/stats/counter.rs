@@ -35,7 +35,8 @@ pub enum GroupBy {
 #[derive(Debug, Clone, Default)]
 pub struct Counter {
     by: GroupBy,
-    groups: BTreeMap<String, Counts>,
+    /// By the numbers of the groups.
+    counts: Vec<Counts>,
     total: Counts,
     /// The distinct pairs.
     pairs: HashSet<u128>,
@@ -43,7 +44,8 @@ pub struct Counter {
     grouped: HashMap<u128, u32>,
     /// The distinct sources in a locale: the words of the first, and its group.
     sources: HashMap<u128, First>,
-    names: Vec<String>,
+    /// The numbers of the groups.
+    numbers: HashMap<String, u32>,
     page: CountedPage,
 }
 
@@ -81,17 +83,23 @@ impl Counter {
 
     /// Counts a unit of the page.
     pub fn unit(&mut self, unit: &LocatedUnit<'_>) {
+        let folder = std::mem::take(&mut self.page.folder);
+        let locale = unit.locale.filter(|_| self.by == GroupBy::Locale).map(|locale| locale.to_string());
         let name = match self.by {
-            GroupBy::All => String::new(),
-            GroupBy::Locale => unit.locale.map_or_else(|| "unstated".to_owned(), |locale| locale.to_string()),
-            GroupBy::Folder => self.page.folder.clone(),
-            GroupBy::Context => unit.place.context().as_str().to_owned(),
+            GroupBy::All => "",
+            GroupBy::Locale => locale.as_deref().unwrap_or("unstated"),
+            GroupBy::Folder => &folder,
+            GroupBy::Context => unit.place.context().as_str(),
             GroupBy::Translator => {
-                let names = ["machine", "human"];
-                self.page.translator.map_or("unstated", |is_human| names[usize::from(is_human)]).to_owned()
+                self.page.translator.map_or("unstated", |is_human| ["machine", "human"][usize::from(is_human)])
             }
         };
-        let group = self.group(&name);
+        self.count(unit, name);
+        self.page.folder = folder;
+    }
+
+    fn count(&mut self, unit: &LocatedUnit<'_>, name: &str) {
+        let group = self.group(name);
         let mut counts = Counts { units: 1, ..Counts::default() };
         counts.human = u64::from(self.page.translator == Some(true));
         counts.machine = u64::from(self.page.translator == Some(false));
@@ -109,13 +117,13 @@ impl Counter {
                 self.effort(unit, source, group, &mut counts);
             }
         }
-        let is_new = self.pair(unit, &name, group);
+        let is_new = self.pair(unit, name, group);
         let files = self.total.files;
         self.total.add(&counts);
         self.total.files = files;
         self.total.distinct += u64::from(is_new.0);
         counts.distinct = u64::from(is_new.1);
-        self.groups.entry(name).or_default().add(&counts);
+        self.of_group(group).add(&counts);
     }
 
     fn effort(&mut self, unit: &TranslationUnit<'_>, source: &str, group: u32, counts: &mut Counts) {
@@ -146,16 +154,20 @@ impl Counter {
     }
 
     fn group(&mut self, name: &str) -> u32 {
-        let place = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
-            self.names.push(name.to_owned());
-            self.names.len() - 1
-        });
-        u32::try_from(place).unwrap_or(u32::MAX)
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(name.to_owned(), number);
+        number
     }
 
     /// Takes in what another counter has counted after this one. Both have to group alike, and no page is in both.
     pub fn join(&mut self, other: Self) {
-        let groups: Vec<u32> = other.names.iter().map(|name| self.group(name)).collect();
+        let mut groups = vec![0; other.numbers.len()];
+        for (name, number) in &other.numbers {
+            groups[*number as usize] = self.group(name);
+        }
         let mut lost: HashMap<u32, (u64, u64)> = HashMap::new();
         for (hash, first) in other.sources {
             let group = groups[first.group as usize];
@@ -183,20 +195,24 @@ impl Counter {
         }
         self.total.add(&other.total);
         self.total.distinct -= known_at_all;
-        for (name, counts) in other.groups {
-            self.groups.entry(name).or_default().add(&counts);
+        for (group, counts) in groups.iter().zip(other.counts) {
+            self.of_group(*group).add(&counts);
         }
         for (group, (units, words)) in lost {
             self.total.effort.repeat(units, words);
-            self.named(group).effort.repeat(units, words);
+            self.of_group(group).effort.repeat(units, words);
         }
         for (group, pairs) in known {
-            self.named(group).distinct -= pairs;
+            self.of_group(group).distinct -= pairs;
         }
     }
 
-    fn named(&mut self, group: u32) -> &mut Counts {
-        self.groups.entry(self.names[group as usize].clone()).or_default()
+    fn of_group(&mut self, group: u32) -> &mut Counts {
+        let place = group as usize;
+        if self.counts.len() <= place {
+            self.counts.resize(place + 1, Counts::default());
+        }
+        &mut self.counts[place]
     }
 
     /// All units.
@@ -207,7 +223,8 @@ impl Counter {
 
     /// The groups by name, sorted.
     pub fn groups(&self) -> impl Iterator<Item = (&str, &Counts)> {
-        self.groups.iter().map(|(name, counts)| (name.as_str(), counts))
+        let groups: BTreeMap<_, _> = self.numbers.iter().map(|(name, number)| (name.as_str(), *number)).collect();
+        groups.into_iter().filter_map(|(name, number)| Some((name, self.counts.get(number as usize)?)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! How much there is: files, units, words and characters of both sides, and what a translator has still to do.
 //!
 //! A [`Counter`] is shown the units of all pages, and gives [`Counts`] for each group of them. Counters of parts of the pages
-//! can be [joined](Counter::join); the order does not matter.
+//! can be [joined](Counter::join); the totals do not depend on the order, nor do those of groups of locales.
 //!
 //! ```
 //! use bitext::Document;

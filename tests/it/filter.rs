@@ -9,7 +9,7 @@ use bitext::filter::{
 };
 use bitext::format::{Page, UnitWriter, Written};
 use bitext::place::{Extent, LocatedUnit};
-use bitext::{Code, Document, Locale};
+use bitext::{Code, Document, Locale, Markup, Settings};
 
 /// Keeps what it is given: id, extent, source, target.
 #[derive(Default)]
@@ -102,7 +102,7 @@ fn repeats_can_be_found_in_two_passes() {
     for page in pages {
         let mut keys = Vec::new();
         let _ = filtered(&filter, Repeats::Collected(&mut keys), &page);
-        let known: Vec<bool> = keys.into_iter().map(|key| !seen.is_new(key)).collect();
+        let known: Vec<bool> = keys.into_iter().map(|key| key.is_some_and(|key| !seen.is_new(key))).collect();
         let (kept, _, removed) = filtered(&filter, Repeats::Known(known.iter()), &page);
         let (expect, _, expect_removed) = filtered(&filter, Repeats::Met(&mut again), &page);
         assert_eq!((kept.0, removed), (expect.0, expect_removed));
@@ -189,4 +189,34 @@ fn what_is_lost_of_hidden_strings_is_said() {
     assert_eq!((summary.units, writer.written()), (0, 0));
     let said: Vec<_> = writer.diagnostics().iter().map(|finding| (finding.code, finding.unit.as_deref())).collect();
     assert_eq!(said, [(Code::LeftOutNoSource, Some("title"))]);
+}
+
+#[test]
+fn a_pair_that_was_left_out_is_no_repeat() {
+    let (first, second) = ([("A", "B"), ("no", "nē")], [("no", "nē"), ("A", "B")]);
+    let filter = Filter::new().with_dedup(Dedup::Pair);
+    let mut seen = Seen::new();
+    let (_, summary, removed) = filtered(&filter, Repeats::Met(&mut seen), &page(&first));
+    assert_eq!((summary.units, summary.left_out, removed.total(), seen.len()), (1, 1, 0, 1));
+    let (_, summary, removed) = filtered(&filter, Repeats::Met(&mut seen), &page(&second));
+    assert_eq!((summary.left_out, removed.by(FilterRule::Repeated)), (1, 1));
+    let mut keys = Vec::new();
+    let _ = filtered(&filter, Repeats::Collected(&mut keys), &page(&second));
+    assert_eq!(keys.iter().map(Option::is_some).collect::<Vec<_>>(), [false, true]);
+}
+
+#[test]
+fn texts_of_published_pages_are_html() {
+    let pair = [(r"Use *aa. Bb* and C:\_x. Cc &amp; <b>c</b>.", r"Lieto *aa. Bb* un C:\_x. Cc &amp; <b>c</b>.")];
+    let settings = Settings::default().with_markup(Markup::Html);
+    let of = |writer: &mut dyn UnitWriter| {
+        let export = Export::new("a.html", Locale::parse("en-US").unwrap()).with_settings(settings);
+        let _ = export.text(&page(&pair), writer, &mut ()).unwrap();
+    };
+    let mut kept = Kept::default();
+    of(&mut PlainTexts::new(&mut kept));
+    assert_eq!(kept.sources(), [r"Use *aa. Bb* and C:\_x. Cc & c."]);
+    let mut kept = Kept::default();
+    of(&mut Sentences::new(&mut kept));
+    assert_eq!(kept.sources(), ["Use *aa.", r"Bb* and C:\_x.", "Cc &amp; <b>c</b>."]);
 }

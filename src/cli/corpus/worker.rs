@@ -1,5 +1,6 @@
 //! A few pages into their parts of the output. Workers share nothing that changes.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -75,7 +76,7 @@ pub(super) type LoadedPage = (FoundTask, Result<Option<String>, String>);
 /// A batch whose pages were read, with the hashes of the units that pass the filter.
 pub(super) struct Loaded {
     pub(super) pages: Vec<LoadedPage>,
-    keys: Vec<Vec<TextHash>>,
+    keys: Vec<Vec<Option<TextHash>>>,
     pub(super) rest: Batch,
     /// Which units were met before, once that is known.
     pub(super) repeated: Vec<Vec<bool>>,
@@ -84,7 +85,8 @@ pub(super) struct Loaded {
 impl Loaded {
     /// Finds out which units were met before.
     pub(super) fn compare(&mut self, seen: &mut Seen) {
-        let mut of_page = |keys: &Vec<TextHash>| keys.iter().map(|key| !seen.is_new(*key)).collect();
+        let mut is_repeated = |key: &Option<TextHash>| key.is_some_and(|key| !seen.is_new(key));
+        let mut of_page = |keys: &Vec<_>| keys.iter().map(&mut is_repeated).collect();
         self.repeated = self.keys.iter().map(&mut of_page).collect();
     }
 }
@@ -164,7 +166,14 @@ impl Worker<'_> {
             {
                 let export = Export::new(&page.name, self.plan.source_locale).with_settings(self.plan.settings);
                 // What cannot be exported is reported when it is.
-                let _ = self.plan.prepared(&mut Taken, Repeats::Collected(&mut keys), |writer| {
+                let mut sink = io::sink();
+                let (mut own, mut taken) = (None, Taken);
+                // What an exchange format leaves out depends on the page.
+                if self.plan.to.is_exchange() {
+                    own = self.plan.writer(&mut sink).ok();
+                }
+                let writer = own.as_deref_mut().unwrap_or(&mut taken);
+                let _ = self.plan.prepared(writer, Repeats::Collected(&mut keys), |writer| {
                     self.export_text(export, text, writer, &mut ()).is_ok()
                 });
             }
@@ -378,11 +387,11 @@ pub(super) fn locale_of(name: &str, text: &str, settings: &Settings<'_>) -> Opti
 struct Taken;
 
 impl UnitWriter for Taken {
-    fn begin(&mut self, _page: &Page<'_>) -> std::io::Result<()> {
+    fn begin(&mut self, _page: &Page<'_>) -> io::Result<()> {
         Ok(())
     }
 
-    fn unit(&mut self, _unit: &LocatedUnit<'_>) -> std::io::Result<Written> {
+    fn unit(&mut self, _unit: &LocatedUnit<'_>) -> io::Result<Written> {
         Ok(Written::Whole)
     }
 }
