@@ -60,6 +60,8 @@ pub enum Error {
         reason: CannotHold,
         /// The number of units that the page has.
         units: u64,
+        /// The number of its damaged places.
+        damaged: u64,
     },
     /// Reading or writing failed.
     #[error(transparent)]
@@ -139,7 +141,11 @@ mod tests {
             (error.to_string(), error.source().is_none()),
             ("`lv_LV` is not a language tag: `lv-LV` would be one".into(), true)
         );
-        let error = super::Error::CannotHold { reason: super::CannotHold::Other("it is too long".into()), units: 1 };
+        let error = super::Error::CannotHold {
+            reason: super::CannotHold::Other("it is too long".into()),
+            units: 1,
+            damaged: 0,
+        };
         assert_eq!((error.to_string(), error.source().is_none()), ("it is too long".into(), true));
     }
 }

@@ -230,7 +230,7 @@ impl<'w, 's> Driver<'w, 's> {
     fn end(self, error: Option<Error>) -> Result<Summary> {
         let Self { writer, mut summary, cannot_hold, .. } = self;
         if let Some((reason, units)) = cannot_hold {
-            return Err(Error::CannotHold { reason, units });
+            return Err(Error::CannotHold { reason, units, damaged: summary.damaged });
         }
         let message = error.as_ref().map(Error::to_string);
         writer.end(message.as_deref())?;

@@ -79,8 +79,11 @@ fn a_page_without_locale_is_refused_and_one_without_units_is_not() {
         let mut writer = format.writer(&mut out, InlineMode::Codes);
         let mut export = |page: &str| Export::new("a.md", locale("en-US")).text(page, &mut *writer, &mut ());
         let refused = export(&page(&[("a", "b"), ("c", "d")])).unwrap_err();
-        let is_it = matches!(refused, Error::CannotHold { reason: CannotHold::NoTargetLocale, units: 2, .. });
+        let is_it =
+            matches!(refused, Error::CannotHold { reason: CannotHold::NoTargetLocale, units: 2, damaged: 0, .. });
         assert!(is_it, "{refused}");
+        let damaged = export(&format!("{}<span class=\"sxs-lookup\">\n", page(&[("a", "b")]))).unwrap_err();
+        assert!(matches!(damaged, Error::CannotHold { units: 1, damaged: 1, .. }), "{damaged}");
         let empty = export("no unit\n").unwrap();
         assert!(empty.lacks_locale && empty.units == 0);
         writer.close().unwrap();

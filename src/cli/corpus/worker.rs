@@ -311,9 +311,11 @@ impl Worker<'_> {
             Err(Error::CannotHold {
                 reason: reason @ (CannotHold::NoTargetLocale | CannotHold::TargetLocale { .. }),
                 units,
+                damaged,
                 ..
             }) => {
                 done.totals.files += 1;
+                done.totals.damaged += damaged;
                 done.totals.left_out += units;
                 done.totals.without_locale += 1;
                 let units = count(units, "unit is", "units are");
