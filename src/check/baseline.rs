@@ -4,13 +4,15 @@
 //! file = "# bitext baseline 1" LF *(hash SP id SP rule SP path LF)
 //! ```
 //! A line is the key of a finding: the page, the unit, the rule, and the [hash](crate::hash::TextHash) of the unit's
-//! source, target and locale, so that a finding comes back when the unit changes. Lines are sorted and each is there once;
+//! source, target and locale, so that a finding comes back when the unit changes. Of damage the rule is its code, the unit may be
+//! `-`, and the hash is that of its number among those of this unit and code. Lines are sorted and each is there once;
 //! in a path `\n`, `\r` and `\\` stand for a line feed, a carriage return and a backslash. No text of a page is in the file.
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 
 use super::rule::Rule;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::hash::TextHash;
 use crate::part::TranslationUnit;
 
@@ -43,7 +45,8 @@ pub struct Baseline {
 struct BaselineKey {
     path: String,
     id: String,
-    rule: Rule,
+    /// The word of a rule, or of the code of a diagnostic.
+    code: &'static str,
     hash: u128,
 }
 
@@ -51,7 +54,13 @@ impl BaselineKey {
     fn new(path: &str, unit: &TranslationUnit<'_>, rule: Rule) -> Self {
         let locale = unit.locale.map(|locale| locale.to_string());
         let hash = TextHash::of_pair(unit.source.unwrap_or_default(), unit.target, locale.as_deref());
-        Self { path: path.to_owned(), id: unit.id.as_str().to_owned(), rule, hash: hash.as_u128() }
+        Self { path: path.to_owned(), id: unit.id.as_str().to_owned(), code: rule.as_str(), hash: hash.as_u128() }
+    }
+
+    fn of_damage(path: &str, damage: &Diagnostic, number: u32) -> Self {
+        let id = damage.unit.as_deref().unwrap_or("-").to_owned();
+        let hash = TextHash::of_text(&number.to_string());
+        Self { path: path.to_owned(), id, code: damage.code.as_str(), hash: hash.as_u128() }
     }
 
     fn parse(line: &str) -> Option<Self> {
@@ -61,7 +70,10 @@ impl BaselineKey {
         Some(Self {
             path: unescaped(path),
             id: id.to_owned(),
-            rule: rule.parse().ok()?,
+            code: match rule.parse::<Rule>() {
+                Ok(rule) => rule.as_str(),
+                Err(_) => rule.parse::<Code>().ok()?.as_str(),
+            },
             hash: u128::from_str_radix(hash, 16).ok()?,
         })
     }
@@ -94,8 +106,8 @@ impl Baseline {
     /// Those of the output.
     pub fn write(&self, mut output: impl Write) -> io::Result<()> {
         writeln!(output, "{HEAD}")?;
-        for BaselineKey { path, id, rule, hash } in &self.keys {
-            writeln!(output, "{hash:032x} {id} {rule} {}", escaped(path))?;
+        for BaselineKey { path, id, code, hash } in &self.keys {
+            writeln!(output, "{hash:032x} {id} {code} {}", escaped(path))?;
         }
         output.flush()
     }
@@ -103,6 +115,17 @@ impl Baseline {
     /// Takes a finding in.
     pub fn add(&mut self, path: &str, unit: &TranslationUnit<'_>, rule: Rule) {
         self.keys.insert(BaselineKey::new(path, unit, rule));
+    }
+
+    /// Takes damage of a page in: the one with this number, from 0, among those of its unit and code.
+    pub fn add_damage(&mut self, path: &str, damage: &Diagnostic, number: u32) {
+        self.keys.insert(BaselineKey::of_damage(path, damage, number));
+    }
+
+    /// Whether damage is known; see [`add_damage`](Self::add_damage).
+    #[must_use]
+    pub fn has_damage(&self, path: &str, damage: &Diagnostic, number: u32) -> bool {
+        self.keys.contains(&BaselineKey::of_damage(path, damage, number))
     }
 
     /// Takes in what another baseline has.

@@ -19,6 +19,8 @@ mod check;
 #[cfg(feature = "cli")]
 mod check_cli;
 #[cfg(feature = "check")]
+mod check_damage_cli;
+#[cfg(feature = "check")]
 mod check_faults;
 #[cfg(feature = "check")]
 mod check_laws;

@@ -1,16 +1,15 @@
 //! What pages were before, so that only units that changed are checked: a folder, or a revision of git.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use bitext::hash::TextHash;
-use bitext::html::HtmlPage;
-use bitext::{Document, Part, Parts, Settings, TranslationUnit, text_of};
+use bitext::{Code, Diagnostic, Settings, TranslationUnit, text_of};
 
-use crate::cli::pages::is_published;
+use crate::cli::pages::with_document;
 
 /// Where the pages were.
 pub(super) enum Base {
@@ -27,24 +26,40 @@ pub(super) struct Git {
     answers: BufReader<ChildStdout>,
 }
 
+/// Tells damage of one code and unit apart.
+#[derive(Default)]
+pub(super) struct DamageNumbers(HashMap<(Code, Option<Box<str>>), u32>);
+
+impl DamageNumbers {
+    /// The number of the next damage of a page among those of its code and unit, from 0.
+    pub(super) fn of(&mut self, damage: &Diagnostic) -> u32 {
+        let next = self.0.entry((damage.code, damage.unit.clone())).or_default();
+        *next += 1;
+        *next - 1
+    }
+}
+
 /// The units of a page as it was.
 #[derive(Default)]
 pub(super) struct Known {
     units: HashSet<TextHash>,
+    damage: HashSet<(Code, Option<Box<str>>, u32)>,
 }
 
 impl Known {
-    /// The units of a page with this name.
+    /// The units of a page with this name, and its damage.
     fn of(name: &str, text: &str) -> Self {
-        if is_published(name, text) {
-            let page = HtmlPage::with_settings(text, &Settings::default());
-            return Self { units: Document::from_html(&page).units().iter().map(hash).collect() };
-        }
-        let units = Parts::new(text).filter_map(|part| match part {
-            Part::Unit(unit) => Some(hash(&unit)),
-            _ => None,
-        });
-        Self { units: units.collect() }
+        with_document(name, text, &Settings::default(), |document| {
+            let mut numbers = DamageNumbers::default();
+            let damage = document.diagnostics().iter();
+            let damage = damage.map(|damage| (damage.code, damage.unit.clone(), numbers.of(damage))).collect();
+            Self { units: document.units().iter().map(hash).collect(), damage }
+        })
+    }
+
+    /// Whether the damage with this number was there; see [`DamageNumbers`].
+    pub(super) fn has_damage(&self, damage: &Diagnostic, number: u32) -> bool {
+        self.damage.contains(&(damage.code, damage.unit.clone(), number))
     }
 
     /// Whether a unit with these texts was there.

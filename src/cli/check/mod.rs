@@ -19,6 +19,7 @@ use self::args::ReportFormat;
 use self::run::{CheckRun, Failure};
 use super::guard::Guard;
 use super::outputs::Output;
+use super::paths::is_stdin;
 use super::stop::Stop;
 
 /// Runs the command.
@@ -36,6 +37,9 @@ pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Stop> {
     }
     guard.writes(&mut listing, args.output.as_deref().unwrap_or(Path::new("-")), "")?;
     if let Some(baseline) = &args.write_baseline {
+        if is_stdin(baseline) {
+            return Err(Stop::Usage("--write-baseline needs a file; what is found goes to standard output".to_owned()));
+        }
         guard.writes(&mut listing, baseline, "")?;
     }
     let run = CheckRun::new(args, listing)?;

@@ -10,7 +10,7 @@ use bitext::html::HtmlPage;
 use bitext::place::LocatedUnit;
 use bitext::{Code, Diagnostic, DiagnosticSink, Document, Locale, Part, Parts, Position, Settings};
 
-use super::base::Known;
+use super::base::{DamageNumbers, Known};
 use crate::cli::pages::{Content, is_published};
 
 /// What is known of a page before it is checked.
@@ -31,7 +31,7 @@ pub(super) struct PageReport {
     pub(super) units: u64,
     /// Findings that the baseline knows.
     pub(super) known: u64,
-    /// The new findings of rules, for a baseline to be written.
+    /// All findings, for a baseline to be written.
     pub(super) baseline: Baseline,
     /// Why its rest could not be read.
     pub(super) error: Option<String>,
@@ -80,10 +80,21 @@ impl PageView<'_> {
         report.error = done.unwrap_or_else(Some);
         // What rules report better: empty sides.
         diagnostics.retain(|(diagnostic, _)| !matches!(diagnostic.code, Code::EmptySource | Code::EmptyTarget));
-        let odd = diagnostics
-            .iter()
-            .map(|(diagnostic, position)| PageFinding::of_diagnostic(self.name, diagnostic, *position));
-        report.findings.extend(odd.map(PageFinding::into_owned));
+        let mut numbers = DamageNumbers::default();
+        for (damage, position) in &diagnostics {
+            let number = numbers.of(damage);
+            if self.before.is_some_and(|before| before.has_damage(damage, number)) {
+                continue;
+            }
+            if self.writes_baseline {
+                report.baseline.add_damage(self.name, damage, number);
+            }
+            if self.baseline.is_some_and(|baseline| baseline.has_damage(self.name, damage, number)) {
+                report.known += 1;
+                continue;
+            }
+            report.findings.push(PageFinding::of_diagnostic(self.name, damage, *position).into_owned());
+        }
         report.findings.sort_by_key(|finding| (finding.position, finding.code));
         report
     }
@@ -137,12 +148,12 @@ impl UnitWriter for PageRun<'_, '_> {
             return Ok(Written::Whole);
         }
         checker.unit(unit, |finding| {
+            if view.writes_baseline {
+                report.baseline.add(view.name, unit, finding.rule);
+            }
             if view.baseline.is_some_and(|baseline| baseline.has(view.name, unit, finding.rule)) {
                 report.known += 1;
                 return;
-            }
-            if view.writes_baseline {
-                report.baseline.add(view.name, unit, finding.rule);
             }
             debug_assert!(finding.level > Level::Off, "{finding:?}");
             report.findings.push(PageFinding::of_unit(view.name, unit, &finding).into_owned());

@@ -119,7 +119,7 @@ impl<'a> CheckRun<'a> {
         writer.close()?;
         if let Some(path) = &self.args.write_baseline {
             let failed = |error| Failure::Stop(Stop::Output(path.display().to_string(), error));
-            let mut output = Output::file(path).map_err(failed)?;
+            let mut output = Output::file(path).map_err(|error| Failure::Stop(Stop::beginning(path, error)))?;
             self.counts.baseline.write(&mut output).and_then(|()| output.commit()).map_err(failed)?;
             self.counts.fails = false;
         }
@@ -172,7 +172,7 @@ impl<'a> CheckRun<'a> {
                 continue;
             }
             counts.findings[finding.level as usize] += 1;
-            if self.args.write_baseline.is_none() || finding.sides.is_none() {
+            if self.args.write_baseline.is_none() {
                 writer.finding(finding)?;
             }
         }
