@@ -19,6 +19,7 @@
 //! At a sentence boundary of Unicode Standard Annex 29, which knows the full stops of all scripts (`。` `！` `？` `।` need no
 //! blank after them), unless
 //! - the boundary is inside an inline code, or between the halves of one (`**One. Two.**`, `[One. Two.](url)`),
+//! - no blank follows a `.`, `?` or `!` (`.NET`, `?LinkID=1`), unless the script that follows has no blanks,
 //! - the text before it ends in an abbreviation of its language or in one letter and a full stop (`z. B. `, `J. `),
 //! - it would cut off a part without letters (`1. Select`).
 //!
@@ -77,7 +78,10 @@ pub fn split_in(markup: Markup, text: &str, language: Option<&str>) -> Vec<Range
     let (mut start, mut shown_start, mut letter) = (0, 0, first_letter(0));
     for (at, _) in shown.split_sentence_bound_indices().skip(1) {
         let at = before_openings(shown, at);
-        if !(letter < at && at < after_letters) || abbreviation::ends_in_one(&shown[shown_start..at], language) {
+        if needs_blank(shown, at)
+            || !(letter < at && at < after_letters)
+            || abbreviation::ends_in_one(&shown[shown_start..at], language)
+        {
             continue;
         }
         let Some(end) = mask.boundary(at).filter(|&end| end > start) else { continue };
@@ -86,6 +90,15 @@ pub fn split_in(markup: Markup, text: &str, language: Option<&str>) -> Vec<Range
     }
     sentences.push(start..text.len());
     sentences
+}
+
+/// Whether the full stop before a boundary is one of those that a blank follows at the end of a sentence, and none does: it is part
+/// of a name (`.NET`, `Int32.MaxValue`) or an address (`?LinkID=1`). Before scripts without blanks it may end a sentence.
+fn needs_blank(shown: &str, at: usize) -> bool {
+    let closing = |char: char| matches!(char, ')' | ']' | '}' | '"' | '\'' | '’' | '”' | '«' | '»' | '‹' | '›');
+    let is_stop = shown[..at].trim_end_matches(closing).ends_with(['.', '?', '!', '…']);
+    let has_no_blanks = |char| matches!(char, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}');
+    is_stop && shown[at..].chars().next().is_some_and(|next| !has_no_blanks(next) && !next.is_whitespace())
 }
 
 /// A boundary after opening brackets and quotes is one before them: the annex takes them for closing ones where a sentence
@@ -145,6 +158,15 @@ mod tests {
         check("hi", &["यह किताब है। ", "वह कलम है।"]);
         check("ar", &["هل هذا كتاب؟ ", "نعم."]);
         check("el", &["Ένα. ", "Δύο."]);
+    }
+
+    #[test]
+    fn a_full_stop_in_a_name_or_an_address_ends_nothing() {
+        check("en", &["The .NET Remoting implementation is next. ", "See Int32.MaxValue and List.‹T›."]);
+        check("tr", &["Bu WCF, .NET Remoting burada."]);
+        check("en", &["Go to https://go.microsoft.com/fwlink/?LinkID=113216 or details.aspx?id=4. ", "Done."]);
+        check("zh-CN", &["选择 OK.", "然后。"]);
+        check("en", &["(Stop.) ", "Go \"on.\" ", "Then."]);
     }
 
     #[test]
