@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::cli::pages::Pages;
 
 /// More room than this, in bytes, is let go: there is some of it for each batch that waits.
-const MOST: usize = 256 << 10;
+const MOST: usize = 192 << 10;
 
 /// Room that nobody uses at the moment.
 #[derive(Default)]

@@ -64,7 +64,7 @@ pub(crate) fn run(
 const BATCH: usize = 16;
 
 /// A batch with so many bytes in memory takes no further input.
-const BATCH_BYTES: usize = 96 << 10;
+const BATCH_BYTES: usize = 64 << 10;
 
 /// Inputs, a few at a time.
 struct Batches<I: Iterator>(Peekable<I>);
