@@ -53,3 +53,17 @@ fn a_baseline_is_a_file_in_a_folder_that_is_there() {
     assert!(summary(here, &["--write-baseline", "no/known", "a.md"], 2).contains("there is no such folder"));
     assert!(!here.join("-").exists());
 }
+
+#[test]
+fn what_a_check_reads_is_not_written() {
+    let folder = folder(&[("a.md", &page(101)), ("old/a.md", &page(101)), ("bitext.toml", "[rules]\n")]);
+    let here = folder.path();
+    for args in [
+        &["-o", "bitext.toml", "a.md"][..],
+        &["--diff", "old", "-o", "old/a.md", "a.md"],
+        &["--diff", "old", "--write-baseline", "old/known", "a.md"],
+    ] {
+        assert!(summary(here, args, 2).contains("is to be read"), "{args:?}");
+    }
+    assert_eq!(fs::read_to_string(here.join("bitext.toml")).unwrap(), "[rules]\n");
+}

@@ -65,9 +65,16 @@ Examples:
   bitext check --to sarif -o bitext.sarif docs            for code scanning
   bitext check --explain broken-markup
 
-A comment <!-- bitext-ignore CODE --> on the line of a unit silences a rule there. The settings are in bitext.toml.
+A comment <!-- bitext-ignore CODE --> on the line of a unit silences a rule there. The settings are in bitext.toml, which is looked for in the folder of a page and then upwards:
+  target-locale = \"lv-LV\"            of pages that do not state theirs
+  terms = [\"Contoso\"]                names that stay untranslated
+  [rules]
+  glued-markup = \"off\"               or note, warning, error
+  [[pages]]                          for some pages; later ones win
+  paths = [\"legacy/**\"]              globs, from the folder of this file
+  rules = { unchanged = \"note\" }
 
-Exit codes: 0 nothing at or above --fail-on; 1 such a finding; 2 wrong usage; 3 some input could not be read or some output not be written, all else is done.";
+Exit codes: 0 nothing at or above --fail-on, or a baseline was written; 1 such a finding; 2 wrong usage; 3 some input could not be read or some output not be written, all else is done.";
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ReportFormat {

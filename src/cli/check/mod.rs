@@ -35,6 +35,12 @@ pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Stop> {
     for file in args.config.iter().chain(&args.baseline) {
         guard.reads(file);
     }
+    // Which settings are read is known only with the pages.
+    let outputs = args.output.iter().chain(&args.write_baseline);
+    outputs.filter(|place| place.ends_with(config::NAME) && place.exists()).for_each(|place| guard.reads(place));
+    if let Some(folder) = args.diff.as_ref().filter(|base| Path::new(base).is_dir()) {
+        guard.reads_folder(Path::new(folder), &format!("--diff {folder}"));
+    }
     guard.writes(&mut listing, args.output.as_deref().unwrap_or(Path::new("-")), "")?;
     if let Some(baseline) = &args.write_baseline {
         if is_stdin(baseline) {
