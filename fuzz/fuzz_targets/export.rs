@@ -17,8 +17,10 @@ fuzz_target!(|texts: (&str, &str, &str)| {
     let unit = page(&[(source, target)]);
     for page in [&unit, target] {
         laws_hold(path, page);
+        // In the name of a page that a caller gives, XLIFF has U+FFFD for what XML cannot hold: such a name does not come back.
+        let is_held = |char| matches!(char, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..);
         // Backslashes in the names of pages are slashes to a merge.
-        if !path.is_empty() {
+        if !path.is_empty() && path.chars().all(is_held) {
             let choice = source.len() % round_trip_laws::WRITERS;
             round_trip_laws::is_no_edit(path, page, choice);
         }

@@ -103,8 +103,8 @@ impl<'a> Export<'a> {
         let mut driver = Driver::new(writer, sink);
         driver.begin(&self.page(reader.locale(), reader.front_matter()))?;
         while let Ok(true) = advanced {
-            if let Some((part, cursor)) = reader.part().filter(|_| !reader.part_diagnostics().is_empty()) {
-                driver.report(&part, cursor, reader.part_diagnostics().iter());
+            if let Some((part, cursor)) = reader.part().filter(|_| !reader.diagnostics().is_empty()) {
+                driver.report(&part, cursor, reader.diagnostics().iter());
             }
             let written = match reader.unit() {
                 Some(unit) => driver.unit(&unit)?,

@@ -40,8 +40,6 @@ pub struct LocatedReader<R> {
     line_end: LastLineEnd,
     /// What is known about the unit given last.
     last: Option<(u64, Position, Surroundings)>,
-    /// Of all parts that the last call of `next_located` passed.
-    findings: Vec<Diagnostic>,
 }
 
 impl<R: Read> PartReader<R> {
@@ -82,7 +80,6 @@ impl<R: Read> LocatedReader<R> {
             line_has_unit: false,
             line_end: LastLineEnd::default(),
             last: None,
-            findings: Vec::new(),
         }
     }
 
@@ -91,20 +88,12 @@ impl<R: Read> LocatedReader<R> {
     /// # Errors
     /// As [`PartReader::next_part`].
     pub fn next_located(&mut self) -> Result<Option<LocatedUnit<'_>>> {
-        self.findings.clear();
         while self.advance()? {
-            self.findings.extend_from_slice(self.parts.diagnostics());
             if self.last.is_some() {
                 return Ok(self.unit());
             }
         }
         Ok(None)
-    }
-
-    /// The findings since the unit before the last one, in the order of their places: those of the skeleton and of the last unit;
-    /// at the end those of the rest of the stream. Repeated ids and a second hex prefix are not found in a stream.
-    pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.findings
     }
 
     /// The whole front matter, if there is one; known after the first unit was asked for.
@@ -161,7 +150,7 @@ impl<R: Read> LocatedReader<R> {
     }
 
     /// The findings that begin in the part given last.
-    pub(crate) fn part_diagnostics(&self) -> &[Diagnostic] {
+    pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
         self.parts.diagnostics()
     }
 

@@ -82,18 +82,6 @@ fn lines_of_a_stream_are_right_after_parts_that_were_given() {
 }
 
 #[test]
-fn a_stream_with_places_has_findings() {
-    let page = format!("{}</span>x\n{}\n", "<span class=\"sxs-lookup\">", two_units().replace(">d<", "><"));
-    let mut reader = PartReader::new(page.as_bytes()).located();
-    let mut found = Vec::new();
-    while reader.next_located().unwrap().is_some() {
-        found.push(reader.diagnostics().iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>());
-    }
-    assert_eq!(found, [vec!["stray-lookup"], vec!["empty-source"]]);
-    assert!(reader.diagnostics().is_empty());
-}
-
-#[test]
 fn a_place_tells_what_is_around() {
     type Facts = (LineEnd, usize, ScalarKind, bool, bool);
     let u = unit(101, "a", "b");

@@ -3,7 +3,8 @@
 //! A name is the argument joined with the path inside it, or the path below `--base`. `.` and doubled slashes are left out.
 //! What is not Unicode is escaped: a byte that is not UTF-8 is U+FFFD and two upper-case hexadecimal digits, and a U+FFFD
 //! that the name has itself is doubled. So `a<FF>.md` is `a�FF.md`, and the way back is open: after a U+FFFD comes another
-//! one or two digits.
+//! one or two digits. The bytes of a character that XML cannot hold are escaped as well: in XLIFF it would be a U+FFFD, and the
+//! name that of another page.
 
 use std::path::{Component, Path};
 
@@ -32,16 +33,29 @@ pub(crate) fn name(path: &Path) -> String {
 fn push_escaped(name: &mut String, bytes: &[u8]) {
     for chunk in bytes.utf8_chunks() {
         for char in chunk.valid().chars() {
+            if !is_xml_char(char) {
+                push_bytes(name, char.encode_utf8(&mut [0; 4]).as_bytes());
+                continue;
+            }
             if char == ESCAPE {
                 name.push(ESCAPE);
             }
             name.push(char);
         }
-        for byte in chunk.invalid() {
-            name.push(ESCAPE);
-            name.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789ABCDEF"[usize::from(digit)])));
-        }
+        push_bytes(name, chunk.invalid());
     }
+}
+
+fn push_bytes(name: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        name.push(ESCAPE);
+        name.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789ABCDEF"[usize::from(digit)])));
+    }
+}
+
+/// Whether a character is a `Char` of XML 1.0 (fifth edition, section 2.2).
+const fn is_xml_char(char: char) -> bool {
+    matches!(char, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
 
 /// A name that a file of edits gives, in the form that ours have: with `/` for `\`, and without `.`, `x/..` and doubled slashes.
@@ -101,5 +115,7 @@ mod tests {
         assert_eq!(name(b"a\xFF.md"), "a\u{FFFD}FF.md");
         assert_eq!(name(b"a\xFE.md"), "a\u{FFFD}FE.md");
         assert_eq!(name("a\u{FFFD}.md".as_bytes()), "a\u{FFFD}\u{FFFD}.md");
+        assert_eq!(name(b"a\x01.md"), "a\u{FFFD}01.md");
+        assert_eq!(name("a\u{FFFE}.md".as_bytes()), "a\u{FFFD}EF\u{FFFD}BF\u{FFFD}BE.md");
     }
 }
