@@ -1,7 +1,7 @@
 //! The guard: nothing that a run reads is written by it.
 //!
-//! It knows all files that a run reads and all that it is going to write, each with links, `.` and `..` resolved, and is
-//! asked before the first of them is written. Only pages in place are read and written. Devices (`/dev/null`) are no files
+//! It knows all files that a run reads, folders in which it may read any, and all that it is going to write, each with links,
+//! `.` and `..` resolved, and is asked before the first of them is written. Only pages in place are read and written. Devices (`/dev/null`) are no files
 //! and are let through; standard input and output are known by what they are redirected to.
 
 use std::collections::{HashMap, HashSet};
@@ -147,8 +147,7 @@ impl Guard {
     /// # Errors
     /// As for [`writes`](Self::writes).
     pub(crate) fn writes_late(&mut self, place: &Path) -> Result<(), Stop> {
-        self.may_mirror(place)?;
-        let (real, name) = (self.resolve(place), shown(&place.to_string_lossy()).into_owned());
+        let (real, name) = self.free(place)?;
         self.writes.insert(real, name);
         Ok(())
     }
@@ -158,12 +157,19 @@ impl Guard {
     /// # Errors
     /// That it is read, or written as something else.
     pub(crate) fn may_mirror(&mut self, place: &Path) -> Result<(), Stop> {
+        self.free(place).map(drop)
+    }
+
+    /// The resolved path and the name of a place, if it is neither read nor written.
+    fn free(&mut self, place: &Path) -> Result<(PathBuf, String), Stop> {
         let (real, name) = (self.resolve(place), shown(&place.to_string_lossy()).into_owned());
+        if is_device(&real) {
+            return Ok((real, name));
+        }
         match self.writes.get(&real) {
-            _ if is_device(&real) => Ok(()),
             Some(other) => Err(written_twice(&name, other)),
             None if self.is_read(&real) => Err(Stop::Usage(format!("{name} is to be read, so it cannot be written"))),
-            None => Ok(()),
+            None => Ok((real, name)),
         }
     }
 

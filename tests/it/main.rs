@@ -18,7 +18,7 @@ mod archive_cli;
 mod check;
 #[cfg(feature = "cli")]
 mod check_cli;
-#[cfg(feature = "check")]
+#[cfg(feature = "cli")]
 mod check_damage_cli;
 #[cfg(feature = "check")]
 mod check_faults;
